@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who uses the library resolves or builds a benchmark.
+let package = Package(
+    name: "Benchmarks",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "MQTTBench", targets: ["MQTTBench"]),
+        .executable(name: "HTTPBench", targets: ["HTTPBench"]),
+        .executable(name: "ImportBench", targets: ["ImportBench"]),
+        .executable(name: "TariffBench", targets: ["TariffBench"]),
+    ],
+    dependencies: [
+        .package(name: "swift-myelectricaldata", path: "..")
+    ],
+    targets: [
+        .executableTarget(
+            name: "MQTTBench",
+            dependencies: [.product(name: "MEDMQTT", package: "swift-myelectricaldata")],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "HTTPBench",
+            dependencies: [.product(name: "MEDHTTP", package: "swift-myelectricaldata")],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "ImportBench",
+            dependencies: [
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDSources", package: "swift-myelectricaldata"),
+                .product(name: "MEDStore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "TariffBench",
+            dependencies: [
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+    ]
+)

@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0470-isolated-conformances.md
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A module of DESIGN's table: the folder `Sources/<name>`, the edges declared here and nowhere else.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "swift-myelectricaldata",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "MEDCore", targets: ["MEDCore"]),
+        .library(name: "MEDHTTP", targets: ["MEDHTTP"]),
+        .library(name: "MEDMQTT", targets: ["MEDMQTT"]),
+        .library(name: "MEDExporters", targets: ["MEDExporters"]),
+        .library(name: "MEDSources", targets: ["MEDSources"]),
+        .library(name: "MEDStore", targets: ["MEDStore"]),
+        .library(name: "MEDStoreSQLite", targets: ["MEDStoreSQLite"]),
+        .library(name: "MEDDelivery", targets: ["MEDDelivery"]),
+        .library(name: "MEDConfiguration", targets: ["MEDConfiguration"]),
+        .library(name: "MEDTesting", targets: ["MEDTesting"]),
+        .executable(name: "med", targets: ["LocalClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // C libraries, one shim each.
+        .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // The way data takes: sources, store, delivery, exporters (Docs/architecture.md).
+        module("MEDCore", [log]),
+        module("MEDHTTP", ["CCurl"]),
+        module("MEDMQTT", ["CMosquitto"]),
+        module("MEDExporters", ["MEDCore", "MEDMQTT", log]),
+        module("MEDSpreadsheet", ["CMinizip", "CExpat"]),
+        module("MEDSources", ["MEDCore", "MEDSpreadsheet"]),
+        module("MEDStore", ["MEDCore", "CCrypto"]),
+        module("MEDStoreSQLite", ["MEDStore", grdb]),
+        module("MEDDelivery", ["MEDStore", lifecycle]),
+        module("MEDConfiguration", ["MEDCore", yams]),
+        module("MEDTesting", ["MEDCore", "MEDStore"]),
+
+        // `med`, the household's program: wiring only.
+        .executableTarget(
+            name: "LocalClient",
+            dependencies: [
+                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDSources", "MEDStoreSQLite", argumentParser,
+                lifecycle, log, signals,
+            ],
+            path: "Sources/Examples/LocalClient",
+            swiftSettings: settings
+        ),
+
+        // Real servers on loopback, started by the tests themselves.
+        .target(name: "TestServers", path: "Tests/Servers", swiftSettings: settings),
+        // The package itself: its modules' edges, its files.
+        tests("PackageTests", []),
+        tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),
+        tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
+        tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
+        tests("MEDExportersTests", ["MEDExporters", "MEDTesting", "TestServers", log]),
+        tests("MEDSourcesTests", ["MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
+        tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),
+        tests("MEDStoreSQLiteTests", ["MEDStoreSQLite", "MEDTesting", "StoreCrasher", grdb]),
+        // A process for the tests of MEDStoreSQLite to kill, to starve of disk and to deny its rights.
+        .executableTarget(
+            name: "StoreCrasher", dependencies: ["MEDStoreSQLite", "MEDTesting"], path: "Tests/StoreCrasher",
+            swiftSettings: settings),
+        tests(
+            "MEDDeliveryTests",
+            ["MEDDelivery", "MEDExporters", "MEDMQTT", "MEDStoreSQLite", "MEDTesting", "TestServers", lifecycle, log]),
+        tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting"]),
+        // The real `med`, driven as a household does.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["LocalClient", "MEDStoreSQLite", "MEDTesting", "TestServers"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+    ]
+)
+
+// Checks against real files of households, which are no part of the project: MED_DATA names the folder they are in.
+if Context.environment["MED_DATA"] != nil {
+    package.targets.append(tests("CheckDataTests", ["MEDSources"]))
+}

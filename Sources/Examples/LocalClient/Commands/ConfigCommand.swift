@@ -1,0 +1,55 @@
+import ArgumentParser
+import MEDConfiguration
+import MEDCore
+import MEDExporters
+
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: String(fr: "Regarde la configuration.", en: "Looks at the configuration."),
+        subcommands: [Check.self, Reference.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check",
+            abstract: String(
+                fr: "Vérifie la configuration : fichier, ligne, colonne, clé, ce qui était attendu.",
+                en: "Validates the configuration: file, line, column, key, what was expected."))
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let household = try Household(options)
+            let console = household.console
+            for warning in household.warnings {
+                print(console.paint("! ", .warning) + warning.text(in: console.language))
+            }
+            for setup in try household.setups() { _ = try await household.makeExporter(setup, store: nil) }
+            let exporters = household.configuration.exporters.filter(\.isEnabled).map(\.instance.description)
+            let place = household.configurationPath ?? console.text(fr: "environnement", en: "environment")
+            console.say(
+                fr: "\(console.paint("✓", .good)) \(place) : \(household.configuration.meters.count) PDL, exporteurs "
+                    + "actifs : \(exporters.isEmpty ? "aucun" : exporters.joined(separator: ", "))",
+                en: "\(console.paint("✓", .good)) \(place): \(household.configuration.meters.count) PDL, active "
+                    + "exporters: \(exporters.isEmpty ? "none" : exporters.joined(separator: ", "))")
+        }
+    }
+
+    struct Reference: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reference",
+            abstract: String(
+                fr: "Écrit les clés d'un exporteur en table Markdown.",
+                en: "Prints the keys of an exporter as a Markdown table."))
+
+        @Argument(help: ArgumentHelp(fr: "La section de l'exporteur : mqtt.", en: "The exporter's section: mqtt."))
+        var exporter: String
+
+        func run() throws {
+            guard let manifest = ExporterRegistry.exporter(key: exporter)?.manifest else {
+                throw ValidationError(
+                    fr: "Il n'y a pas d'exporteur \(exporter).", en: "There is no exporter \(exporter).")
+            }
+            print(ManifestTable(manifest, language: Console.standard.language).markdown)
+        }
+    }
+}

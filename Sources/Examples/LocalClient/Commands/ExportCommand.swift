@@ -1,0 +1,130 @@
+import ArgumentParser
+import Foundation
+import MEDCore
+import MEDDelivery
+import MEDStore
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: String(
+            fr: "Livre ce qui est dû, une fois, et dit ce qui a été livré.",
+            en: "Delivers what is due, once, and says what was delivered."),
+        discussion: String(fr: "EXEMPLES", en: "EXAMPLES") + """
+
+              med export
+              med export --exporter mqtt --dry-run
+              med export --exporter mqtt --from 2024-01-01 --to 2024-01-31
+            """)
+
+    @OptionGroup var options: Options
+    @OptionGroup var range: DayRange
+
+    @Option(name: .long, help: ArgumentHelp(fr: "Cet exporteur seulement.", en: "Only this exporter.", valueName: "id"))
+    var exporter: String?
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            fr: "Écrit les adresses et les octets exacts au lieu de les envoyer.",
+            en: "Prints the exact addresses and bytes instead of sending them."))
+    var dryRun = false
+
+    func run() async throws {
+        let household = try Household(options)
+        let store = try household.openStore()
+        let setups = try household.setups(named: exporter)
+        if setups.isEmpty {
+            household.console.say(
+                fr: "Aucun exporteur n'est activé : voyez « enabled » dans la configuration.",
+                en: "No exporter is enabled: see \"enabled\" in the configuration.")
+        }
+        if !dryRun { _ = try await household.rederive(in: store) }
+        var worst: Failure?
+        for setup in setups {
+            do {
+                if dryRun {
+                    try await preview(setup, household: household, store: store)
+                } else {
+                    try await deliver(setup, household: household, store: store)
+                }
+            } catch let failure as Failure {
+                household.console.complain(failure.message)
+                worst = failure
+            } catch let fault as ExporterFault {
+                let failure = Failure(fault, instance: setup.instance)
+                household.console.complain(failure.message)
+                worst = failure
+                if !dryRun { try await store.log([Self.entry(of: fault, message: failure, instance: setup.instance)]) }
+            }
+        }
+        if let worst { throw worst.exitCode }
+    }
+
+    private static func entry(
+        of fault: ExporterFault, message: Failure, instance: InstanceID
+    ) throws -> ExportLogEntry {
+        let outcome: ExportLogEntry.Outcome = if case .blocked = fault { .blocked } else { .unreachable }
+        return ExportLogEntry(
+            instant: try Household.now(), instance: instance, stream: nil, series: nil, records: 0, days: nil,
+            revision: nil, outcome: outcome, evidence: nil, detail: message.message.english, milliseconds: 0)
+    }
+
+    private func deliver(_ setup: InstanceSetup, household: Household, store: any Store) async throws {
+        let exporter = try await household.makeExporter(setup, store: store)
+        let runner = InstanceRunner(
+            setup, exporter: exporter, store: store, worker: .random(), logger: household.logger)
+        if let days = range.days {
+            _ = try await store.openLanes(
+                of: setup.instance, at: setup.destination, payloadVersion: setup.exporter.manifest.payloadVersion,
+                backfill: setup.backfill, now: try Household.now())
+            _ = try await store.replay(setup.instance, days: days, now: try Household.now())
+        }
+        let started = try Household.now()
+        try await runner.deliverOnce()
+        let delivered = try await store.logEntries(of: setup.instance, limit: Self.logLimit)
+            .filter { $0.instant >= started && $0.outcome == .delivered && $0.stream != nil }
+            .reduce(0) { $0 + $1.records }
+        let kept = try await store.exceptions(of: setup.instance)
+        household.console.say(
+            fr:
+                "\(setup.instance) : état courant à jour, \(delivered) jours d'historique livrés, "
+                + "\(kept.count) gardés pour plus tard.",
+            en:
+                "\(setup.instance): current state up to date, \(delivered) days of history delivered, "
+                + "\(kept.count) kept for later."
+        )
+    }
+
+    /// More than the entries of one export, which are one per lane and batch.
+    private static let logLimit = 20_000
+
+    private func preview(_ setup: InstanceSetup, household: Household, store: any Store) async throws {
+        let exporter = try await household.makeExporter(setup, store: store)
+        guard let exporter = exporter as? any PreviewingExporter else {
+            household.console.say(
+                fr: "\(setup.instance) : pas d'aperçu pour cet exporteur.",
+                en: "\(setup.instance): this exporter has no preview.")
+            return
+        }
+        let now = try Household.now()
+        let state = CurrentState(try await store.currentDocuments(at: now), at: now)
+        show(exporter.preview(state), console: household.console)
+        for meter in try await store.meters() where range.days?.overlaps(meter.days) != false {
+            let wanted = range.days?.clamped(to: meter.days) ?? meter.days
+            // A quarter at a time: ten years of days are never in memory at once.
+            for first in stride(from: wanted.lowerBound, through: wanted.upperBound, by: 92) {
+                let page = first...min(first.advanced(by: 91), wanted.upperBound)
+                let days = try await store.documents(of: meter.pdl, meter.direction, days: page)
+                show(exporter.preview(days), console: household.console)
+            }
+        }
+    }
+
+    private func show(_ messages: [PreviewedMessage], console: Console) {
+        for message in messages {
+            print("\(message.address) \(String(decoding: message.body, as: UTF8.self))")
+            if console.isTerminal { print(console.paint("  \(message.manner)", .faint)) }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import MEDCore
+import MEDSources
+import MEDStore
+
+// What things are called on the screen, in the household's language.
+
+extension Direction {
+    var name: LocalizedText { Series(self).name }
+}
+
+extension Series {
+    var name: LocalizedText {
+        switch self {
+        case .consumption: LocalizedText(fr: "consommation", en: "consumption")
+        case .production: LocalizedText(fr: "production", en: "production")
+        case .tempo: LocalizedText(fr: "Tempo", en: "Tempo")
+        case .ecowatt: LocalizedText(fr: "EcoWatt", en: "EcoWatt")
+        }
+    }
+}
+
+extension StreamID {
+    var name: LocalizedText {
+        pdl.map { LocalizedText(fr: "\($0)", en: "\($0)") } ?? LocalizedText(fr: "France", en: "France")
+    }
+}
+
+extension ExportLogEntry.Outcome {
+    var name: LocalizedText {
+        switch self {
+        case .delivered: LocalizedText(fr: "livré", en: "delivered")
+        case .retry: LocalizedText(fr: "gardé pour un nouvel essai", en: "kept for a retry")
+        case .rejected: LocalizedText(fr: "refusé", en: "rejected")
+        case .unreachable: LocalizedText(fr: "injoignable", en: "unreachable")
+        case .blocked: LocalizedText(fr: "bloqué", en: "blocked")
+        case .leaseLost: LocalizedText(fr: "bail perdu, renvoyé", en: "lease lost, sent again")
+        }
+    }
+}
+
+extension Evidence {
+    /// What an entry of the export log holds of an evidence.
+    static func label(of logged: String) -> LocalizedText {
+        switch logged {
+        case "sent": LocalizedText(fr: "(envoyé)", en: "(sent)")
+        case "acknowledged": LocalizedText(fr: "(acquitté)", en: "(acknowledged)")
+        case "verified": LocalizedText(fr: "(relu)", en: "(read back)")
+        default: LocalizedText(fr: "(\(logged))", en: "(\(logged))")
+        }
+    }
+}
+
+extension EnedisFile.Format {
+    var name: LocalizedText {
+        switch self {
+        case .loadCurve: LocalizedText(fr: "courbe de charge", en: "load curve")
+        case .dailyEnergy: LocalizedText(fr: "énergies par jour", en: "daily energies")
+        case .indexes: LocalizedText(fr: "index", en: "indexes")
+        case .maxPower: LocalizedText(fr: "puissances maximales", en: "maximum powers")
+        case .flat: LocalizedText(fr: "tableau à plat", en: "flat table")
+        case .r63: LocalizedText(fr: "fichier R63", en: "R63 file")
+        case .startEnd: LocalizedText(fr: "courbe de charge, début et fin", en: "load curve, start and end")
+        case .days: LocalizedText(fr: "énergies par jour", en: "daily energies")
+        case .edf: LocalizedText(fr: "puissances d’EDF", en: "powers of EDF")
+        case .bareLoadCurve: LocalizedText(fr: "courbe de charge sans en-tête", en: "load curve without header")
+        }
+    }
+}
+
+extension ConnectionTestStage.Name {
+    var name: LocalizedText {
+        switch self {
+        case .resolve: LocalizedText(fr: "nom", en: "name")
+        case .connect: LocalizedText(fr: "connexion", en: "connection")
+        case .tls: LocalizedText(fr: "TLS", en: "TLS")
+        case .authenticate: LocalizedText(fr: "authentification", en: "authentication")
+        case .write: LocalizedText(fr: "écriture", en: "write permission")
+        }
+    }
+}

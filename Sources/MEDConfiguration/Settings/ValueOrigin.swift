@@ -1,0 +1,9 @@
+/// Where a value comes from: the environment wins over the file, the file over the default.
+public enum ValueOrigin: Hashable, Sendable {
+    /// The manifest.
+    case `default`
+    /// config.yaml; of a secret in a file or a credential, the place of the reference.
+    case file(ScalarPosition)
+    /// The variable of that name: a page shows the value locked.
+    case environment(name: String)
+}

@@ -1,0 +1,58 @@
+/// The blob in which stores keep a day's readings. The first byte is the version of the layout.
+extension DayReadings {
+    private static let version: UInt8 = 1
+
+    /// Appends the packed readings to `buffer`.
+    public func pack(into buffer: inout [UInt8]) {
+        buffer.append(Self.version)
+        curve.pack(into: &buffer)
+        buffer.appendOptional(officialEnergy?.wattMinutes)
+        buffer.append(indexesAtStart == nil ? 0 : 1)
+        if let indexes = indexesAtStart {
+            buffer.appendOptional(indexes.total)
+            for register in indexes.supplier + indexes.distributor { buffer.appendOptional(register) }
+        }
+        buffer.appendOptional(maxPower?.power.voltAmperes)
+        if let maxPower { buffer.appendInteger(maxPower.instant.secondsSinceEpoch) }
+    }
+
+    /// Reads packed readings; `nil` when the bytes are damaged or of an unknown version.
+    public init?(packed: some Sequence<UInt8>) {
+        var bytes = ArraySlice(packed)
+        guard bytes.popFirst() == Self.version, let curve = LoadCurve(unpacking: &bytes),
+            let official: Int64? = bytes.popOptional(), let hasIndexes = bytes.popFirst()
+        else { return nil }
+        var indexes: MeterIndexes?
+        switch hasIndexes {
+        case 0: break
+        case 1:
+            guard let read = MeterIndexes(unpacking: &bytes) else { return nil }
+            indexes = read
+        default: return nil
+        }
+        guard let voltAmperes: Int32? = bytes.popOptional() else { return nil }
+        var maxPower: MaxPower?
+        if let voltAmperes {
+            guard let seconds: Int64 = bytes.popInteger() else { return nil }
+            maxPower = MaxPower(
+                power: ApparentPower(voltAmperes: voltAmperes), instant: UTCInstant(secondsSinceEpoch: seconds))
+        }
+        self.init(
+            curve: curve, officialEnergy: official.map(Energy.init(wattMinutes:)), indexesAtStart: indexes,
+            maxPower: maxPower)
+    }
+}
+
+extension MeterIndexes {
+    fileprivate init?(unpacking bytes: inout ArraySlice<UInt8>) {
+        guard let total: Int64? = bytes.popOptional() else { return nil }
+        var registers: [Int64?] = []
+        for _ in 0..<(Self.supplierCount + Self.distributorCount) {
+            guard let register: Int64? = bytes.popOptional() else { return nil }
+            registers.append(register)
+        }
+        self.init(
+            total: total, supplier: Array(registers.prefix(Self.supplierCount)),
+            distributor: Array(registers.suffix(Self.distributorCount)))
+    }
+}

@@ -1,0 +1,40 @@
+/// Little-endian integers and optional values in the blobs that stores keep.
+extension [UInt8] {
+    mutating func appendInteger<Integer: FixedWidthInteger>(_ value: Integer) {
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+    }
+
+    /// A presence byte, then the value.
+    mutating func appendOptional<Integer: FixedWidthInteger>(_ value: Integer?) {
+        append(value == nil ? 0 : 1)
+        if let value { appendInteger(value) }
+    }
+
+    /// Length, then the UTF-8.
+    mutating func appendText(_ text: String) {
+        appendInteger(UInt16(text.utf8.count))
+        append(contentsOf: text.utf8)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    mutating func popInteger<Integer: FixedWidthInteger>() -> Integer? {
+        let size = MemoryLayout<Integer>.size
+        guard count >= size else { return nil }
+        var value: Integer = 0
+        for (offset, byte) in prefix(size).enumerated() { value |= Integer(truncatingIfNeeded: byte) << (8 * offset) }
+        self = dropFirst(size)
+        return value
+    }
+
+    /// `nil` when the bytes are damaged; `.some(nil)` when the value is absent.
+    mutating func popOptional<Integer: FixedWidthInteger>() -> Integer?? {
+        switch popFirst() {
+        case 0: return .some(nil)
+        case 1:
+            guard let value: Integer = popInteger() else { return nil }
+            return .some(value)
+        default: return nil
+        }
+    }
+}

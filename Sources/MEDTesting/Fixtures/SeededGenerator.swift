@@ -1,0 +1,22 @@
+/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): the same numbers for the same
+/// seed on every machine, so that a failing property names its case.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+    /// What it began with, for a test to print.
+    public let seed: UInt64
+    private var state: UInt64
+
+    /// A generator that begins with `seed`.
+    public init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    /// The next 64 bits.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
