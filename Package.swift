@@ -68,7 +68,7 @@ let package = Package(
         module("MEDMQTT", ["CMosquitto"]),
         module("MEDExporters", ["MEDCore", "MEDMQTT", log]),
         module("MEDSpreadsheet", ["CMinizip", "CExpat"]),
-        module("MEDSources", ["MEDCore", "MEDSpreadsheet"]),
+        module("MEDSources", ["MEDCore", "MEDHTTP", "MEDSpreadsheet"]),
         module("MEDStore", ["MEDCore", "CCrypto"]),
         module("MEDStoreSQLite", ["MEDStore", grdb]),
         module("MEDDelivery", ["MEDStore", lifecycle]),
@@ -115,4 +115,22 @@ let package = Package(
 // Checks against real files of households, which are no part of the project: MED_DATA names the folder they are in.
 if Context.environment["MED_DATA"] != nil {
     package.targets.append(tests("CheckDataTests", ["MEDSources"]))
+}
+
+// On a small machine: build and test only what you work on, `MED_ONLY=MEDSourcesTests swift build --build-tests`.
+if let only = Context.environment["MED_ONLY"] {
+    var kept = Set(only.split(separator: ",").map(String.init))
+    var isGrowing = true
+    while isGrowing {
+        let needed = package.targets.filter { kept.contains($0.name) }.flatMap(\.dependencies).compactMap {
+            switch $0 {
+            case .targetItem(let name, _), .byNameItem(let name, _): name
+            default: nil
+            }
+        }
+        isGrowing = !kept.isSuperset(of: needed)
+        kept.formUnion(needed)
+    }
+    package.targets.removeAll { !kept.contains($0.name) }
+    package.products.removeAll { !kept.isSuperset(of: ($0 as? Product.Library)?.targets ?? ["LocalClient"]) }
 }

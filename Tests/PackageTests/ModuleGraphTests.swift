@@ -12,7 +12,7 @@ struct ModuleGraphTests {
         "MEDExporters": ["MEDCore", "MEDMQTT", "CCrypto", "Mustache"],
         "MEDFiles": ["MEDCore", "CXLSXWriter"],
         "MEDRealtime": ["MEDCore", "MEDHTTP", "ServiceLifecycle"],
-        "MEDSources": ["MEDCore", "MEDSpreadsheet"],
+        "MEDSources": ["MEDCore", "MEDHTTP", "MEDSpreadsheet"],
         "MEDSpreadsheet": ["CMinizip", "CExpat"],
         "MEDStore": ["MEDCore", "CCrypto"],
         "MEDStoreSQLite": ["MEDStore", "GRDB"],
