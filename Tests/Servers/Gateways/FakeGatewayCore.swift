@@ -43,6 +43,11 @@ final class FakeGatewayCore: Sendable {
             call.code = "token"
             return wrongToken
         }
+        if dialect == .conso, let pdl = route.pdl, enedis.meter(pdl) == nil {
+            // Its token names the meters it is good for.
+            call.code = "token"
+            return wrongToken
+        }
         if route.isCounted {
             let (made, isOver) = quota.count(at: call.at)
             if isOver {

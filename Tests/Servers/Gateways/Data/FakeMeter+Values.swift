@@ -23,7 +23,7 @@ extension FakeMeter {
     }
 
     func isMissing(slot position: Int, on day: String, at instant: Int64) -> Bool {
-        guard let partial = partialDays[day], instant < partial.until ?? .max else { return false }
+        guard let partial = partialDays[day], partial.until.map({ instant < $0 }) ?? true else { return false }
         return partial.missingSlots.contains(position)
     }
 }

@@ -49,7 +49,7 @@ public final class FakeLog: Sendable {
     public var calls: [FakeCall] { state.withLock { $0.calls } }
 
     /// How many faults are still to come.
-    public var faultsLeft: Int { state.withLock { $0.scripted.reduce(0) { $0 + $1.times } } }
+    public var faultsLeft: Int { state.withLock { $0.scripted.reduce(0) { min($0, .max - $1.times) + $1.times } } }
 
     func inject(_ fault: FakeFault, times: Int, where matches: @escaping @Sendable (FakeCall) -> Bool) {
         state.withLock { $0.scripted.append(Scripted(fault: fault, times: times, matches: matches)) }

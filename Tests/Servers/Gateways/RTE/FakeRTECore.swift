@@ -97,7 +97,6 @@ final class FakeRTECore: Sendable {
             guard let start = target["start_date"], let end = target["end_date"] else {
                 return refused("F01", "start_date and end_date have to be given together", &call)
             }
-            // A `+` that was not percent-encoded arrives as a space; the real service refuses it.
             guard let first = FakeStamp.read(start), let after = FakeStamp.read(end) else {
                 return refused("F05", "The format of a date is incorrect", &call)
             }

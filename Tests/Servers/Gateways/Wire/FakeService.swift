@@ -51,15 +51,19 @@ struct FakeService: Sendable {
 
     private func steps(_ answer: FakeAnswer?, _ fault: FakeFault?) -> [HTTPPeer.Step] {
         guard let answer else { return [.reset] }
-        let whole = HTTPPeer.Step.response(answer.status, headers: answer.headers, answer.body)
+        // A connection per call: libcurl silently repeats a request whose kept connection ended before the answer, and
+        // a fault would be a matter of chance.
+        let headers = answer.headers + ["Connection: close"]
+        let body = Array(answer.body.utf8)
+        let whole = [HTTPPeer.Step.response(answer.status, headers: headers, bytes: body), .close]
         switch fault {
-        case .slow(let milliseconds): return [.pause(.milliseconds(milliseconds)), whole]
+        case .slow(let milliseconds): return [.pause(.milliseconds(milliseconds))] + whole
         case .truncated:
-            let status = "HTTP/1.1 \(answer.status) Status"
-            let head = [status, "Content-Length: \(answer.body.utf8.count)"] + answer.headers
-            let half = String(decoding: answer.body.utf8.prefix(answer.body.utf8.count / 2), as: UTF8.self)
-            return [.text(head.joined(separator: "\r\n") + "\r\n\r\n" + half), .close]
-        default: return [whole]
+            let head = ["HTTP/1.1 \(answer.status) Status", "Content-Length: \(body.count)"] + headers
+            return [
+                .text(head.joined(separator: "\r\n") + "\r\n\r\n"), .bytes(Array(body[..<(body.count / 2)])), .close,
+            ]
+        default: return whole
         }
     }
 }

@@ -24,6 +24,6 @@ struct FakeTarget: Sendable {
     }
 
     private static func decoded(_ text: Substring) -> String {
-        String(text).replacingOccurrences(of: "+", with: " ").removingPercentEncoding ?? String(text)
+        String(text).removingPercentEncoding ?? String(text)
     }
 }
