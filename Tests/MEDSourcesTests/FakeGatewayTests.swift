@@ -149,6 +149,26 @@ struct FakeGatewayTests {
         #expect(pair.gateway.prematureCalls.isEmpty)
     }
 
+    @Test func cacheKeepsTheFirstAnswer() async throws {
+        var options = FakeGatewayOptions()
+        options.cacheSeconds = 3600
+        let (gateway, probe) = try gateway(.v1, options: options)
+        let url = gateway.url + FakeGatewayProbe.path(.v1, .daily, Self.pdl, "2025-04-01", "2025-04-02")
+        let first = try await probe.get(url + "/cache/")
+        let now = clock.now
+        enedis.change(Self.pdl) { $0.corrections = [FakeCorrection(day: "2025-04-01", watts: 100, from: now)] }
+        clock.advance(seconds: 3599)
+        #expect(try await probe.get(url + "/cache/").values == first.values)
+        #expect(try await probe.get(url).values == first.values.map { $0 + 2400 })
+        clock.advance(seconds: 1)
+        #expect(try await probe.get(url + "/cache/").values == first.values.map { $0 + 2400 })
+        #expect(gateway.calls.map(\.isFromCache) == [false, true, false, false])
+        #expect(gateway.callsOfQuotaDay(at: clock.now) == 3)
+        _ = try await probe.get(gateway.url + "/cache/\(Self.pdl)", method: .delete)
+        _ = try await probe.get(url + "/cache/")
+        #expect(gateway.calls.last?.isFromCache == false)
+    }
+
     @Test(arguments: FakeDialect.allCases)
     func yesterdayBeforeSixIsPremature(dialect: FakeDialect) async throws {
         let pair = try gateway(dialect)

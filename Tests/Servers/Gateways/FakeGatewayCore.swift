@@ -9,6 +9,8 @@ final class FakeGatewayCore: Sendable {
     let quota: FakeQuota
     let now: @Sendable () -> Int64
     private let token: Mutex<String>
+    /// The answers in the cache and when they were given, by meter and by question.
+    private let cached = Mutex<[String: [String: (at: Int64, readings: FakeReadings)]]>([:])
 
     init(
         enedis: FakeEnedis, national: FakeNational, dialect: FakeDialect, token: String, quota: Int,
@@ -48,7 +50,9 @@ final class FakeGatewayCore: Sendable {
             call.code = "token"
             return wrongToken
         }
-        if route.isCounted {
+        let known = cachedReadings(route, at: call.at)
+        call.isFromCache = known != nil
+        if route.isCounted, known == nil {
             let (made, isOver) = quota.count(at: call.at)
             if isOver {
                 call.code = "quota"
@@ -56,7 +60,7 @@ final class FakeGatewayCore: Sendable {
             }
         }
         do throws(FakeEnedisError) {
-            return try answer(route, &call, fault)
+            return try answer(route, &call, fault, known)
         } catch {
             call.code = error.code
             return refusal(error, call)
@@ -78,17 +82,32 @@ final class FakeGatewayCore: Sendable {
         }
     }
 
+    private func cachedReadings(_ route: FakeRoute, at instant: Int64) -> FakeReadings? {
+        guard route.usesCache else { return nil }
+        let answered = cached.withLock { $0[route.pdl ?? ""]?[route.question] }
+        return answered.flatMap { instant - $0.at < options.cacheSeconds ? $0.readings : nil }
+    }
+
+    private func readings(_ route: FakeRoute, at instant: Int64) throws(FakeEnedisError) -> FakeReadings {
+        let readings = try enedis.readings(
+            route.kind, route.pdl, route.direction ?? .consumption, start: route.start, end: route.end, at: instant)
+        if route.usesCache, options.cacheSeconds > 0 {
+            cached.withLock { $0[route.pdl ?? "", default: [:]][route.question] = (instant, readings) }
+        }
+        return readings
+    }
+
     private func isAllowed(_ authorization: String?) -> Bool {
         token.withLock { authorization == (dialect == .v1 ? $0 : "Bearer \($0)") }
     }
 
     private func answer(
-        _ route: FakeRoute, _ call: inout FakeCall, _ fault: FakeFault?
+        _ route: FakeRoute, _ call: inout FakeCall, _ fault: FakeFault?, _ known: FakeReadings?
     ) throws(FakeEnedisError) -> FakeAnswer {
         switch route.kind {
         case .curve, .daily, .maxPower:
-            var readings = try enedis.readings(
-                route.kind, route.pdl, route.direction ?? .consumption, start: route.start, end: route.end, at: call.at)
+            var readings: FakeReadings
+            if let known { readings = known } else { readings = try self.readings(route, at: call.at) }
             if fault == .partialData { readings = readings.thinned(enedis.seed &+ UInt64(call.number)) }
             call.values = readings.count
             return wrapped(meterReading(readings, route, hasWrongUnit: fault == .wrongUnit))
@@ -101,7 +120,9 @@ final class FakeGatewayCore: Sendable {
         case .access: return access(route, call)
         case .pdlList: return wrapped(pdlList, isBare: true)
         case .ping: return FakeAnswer(["status": true])
-        case .cacheDeletion: return FakeAnswer(["status": true])
+        case .cacheDeletion:
+            cached.withLock { $0[route.pdl ?? ""] = nil }
+            return FakeAnswer(["status": true])
         case .tempo, .tempoDaysLeft, .tempoPrices, .ecowatt: return nationalAnswer(route, &call)
         case .token, .other:
             return FakeAnswer(

@@ -17,6 +17,9 @@ public struct FakeGatewayOptions: Hashable, Sendable {
     public var sortsByStamp = false
     /// Whether daily answers leave `reading_type` out of load curves, as older v1 answers do.
     public var omitsCurveReadingType = false
+    /// How long the gateway answers from its cache, in seconds, when the caller allows it: the same question is answered
+    /// as it was the first time, whatever Enedis has published or corrected since, and costs no call. 0: no cache.
+    public var cacheSeconds: Int64 = 0
     /// Whether v1 writes Tempo colours in capitals.
     public var tempoInCapitals = false
     /// What `/edf/tempo/price` of v1 answers: euros per kWh with a decimal comma.

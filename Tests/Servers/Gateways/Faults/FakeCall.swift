@@ -56,6 +56,8 @@ public struct FakeCall: Sendable {
     public internal(set) var end: String?
     /// Whether the service might have answered from its cache.
     public internal(set) var usesCache = false
+    /// Whether it did.
+    public internal(set) var isFromCache = false
     /// The header `Authorization` as it came.
     public internal(set) var authorization: String?
     /// All header lines.

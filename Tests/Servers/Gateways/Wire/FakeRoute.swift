@@ -92,6 +92,9 @@ struct FakeRoute: Sendable {
         }
     }
 
+    /// What is asked for readings, the meter left aside.
+    var question: String { "\(kind) \(direction?.rawValue ?? "") \(start ?? "") \(end ?? "")" }
+
     /// Whether it costs one of the day's calls.
     var isCounted: Bool {
         switch kind {
