@@ -94,7 +94,7 @@ let package = Package(
         tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
         tests("MEDExportersTests", ["MEDExporters", "MEDTesting", "TestServers", log]),
-        tests("MEDSourcesTests", ["MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
+        tests("MEDSourcesTests", ["MEDHTTP", "MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
         tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),
         tests("MEDStoreSQLiteTests", ["MEDStoreSQLite", "MEDTesting", "StoreCrasher", grdb]),
         // A process for the tests of MEDStoreSQLite to kill, to starve of disk and to deny its rights.
