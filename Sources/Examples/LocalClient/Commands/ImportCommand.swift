@@ -54,8 +54,14 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp(fr: "Annule un import.", en: "Takes an import back.", valueName: "id"))
     var undo: Int64?
 
-    @Flag(name: .long, help: ArgumentHelp(fr: "Liste les imports.", en: "Lists the imports."))
+    @Flag(name: .long, help: ArgumentHelp(fr: "Liste les fichiers importés.", en: "Lists the imported files."))
     var list = false
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            fr: "Avec --list : aussi les réponses des passerelles.", en: "With --list: the answers of gateways as well."))
+    var all = false
 
     @Flag(
         name: .long,
@@ -65,7 +71,8 @@ struct ImportCommand: AsyncParsableCommand {
     var explain = false
 
     func validate() throws {
-        guard [!files.isEmpty, undo != nil, list].count(where: { $0 }) == 1, !explain || !files.isEmpty else {
+        guard [!files.isEmpty, undo != nil, list].count(where: { $0 }) == 1, !explain || !files.isEmpty, list || !all
+        else {
             throw ValidationError(
                 fr: "Indiquez des fichiers, ou --undo, ou --list.", en: "Name files, or --undo, or --list.")
         }
@@ -147,7 +154,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func showImports(_ store: any Store, console: Console) async throws {
-        for entry in try await store.imports() {
+        for entry in try await store.imports() where all || entry.kind == .file {
             let undone = entry.undoneAt.map { console.text(fr: "  annulé le \($0)", en: "  undone \($0)") } ?? ""
             let days = console.text(fr: "\(entry.days) j", en: "\(entry.days) d")
             print("\(entry.id)  \(entry.importedAt)  \(days)  \(entry.name)\(undone)")
