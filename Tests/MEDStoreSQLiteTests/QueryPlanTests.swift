@@ -57,9 +57,12 @@ struct QueryPlanTests {
         try await store.setSourceMemory([1], for: "plan")
         #expect(try await store.sourceMemory("plan") == [1])
         #expect(try await store.coverage(of: pdl, .consumption, days: days).count == 11)
+        #expect(try await store.totals(of: pdl, .consumption, by: .month, days: days).count == 1)
+        #expect(try await store.documents(of: pdl, .consumption, days: days).count == 5)
         let texts = statements.all.filter { text in
             ["SELECT", "DELETE", "UPDATE", "INSERT"].contains { text.hasPrefix($0) }
         }
+        #expect(texts.contains { $0.hasPrefix("SELECT day, derived") })
         #expect(texts.contains { $0.hasPrefix("SELECT day, readings, energy IS NOT NULL") })
         #expect(texts.contains { $0.hasPrefix("DELETE FROM contribution WHERE stream") })
         try await expectBounded(Array(texts), in: store)
@@ -75,7 +78,9 @@ struct QueryPlanTests {
             }
             let walks = plan.filter { step in
                 let isOfHistory = ["day_record", "contribution", "export_log"].contains { step.contains($0) }
-                let isBounded = ["day=?", "day>?", "revision>?", "revision=?", "import=?"].contains { step.contains($0) }
+                let isBounded = ["day=?", "day>?", "revision>?", "revision=?", "import=?"].contains {
+                    step.contains($0)
+                }
                 return step.hasPrefix("SCAN lane") || (isOfHistory && !isBounded)
             }
             #expect(walks.isEmpty, "\(text): \(plan)")

@@ -65,6 +65,12 @@ public protocol ReadingStore: Sendable {
     /// The sum of the known days of a period; `nil` when none is known.
     func total(of pdl: PDL, _ direction: Direction, over period: Period) async throws -> PeriodTotal?
 
+    /// The sums of the known days of `days` by month or year, in order and in one pass: one per period of which a day is
+    /// known. A month or year that `days` cuts counts its part only.
+    func totals(
+        of pdl: PDL, _ direction: Direction, by unit: PeriodUnit, days: ClosedRange<Day>
+    ) async throws -> [PeriodTotal]
+
     /// One entry per PDL and direction that has readings.
     func meters() async throws -> [MeterOverview]
 

@@ -94,7 +94,8 @@ extension StoreConformance {
         for refused in [summary, unknown] {
             do {
                 _ = try await scene.undo(refused)
-                throw ConformanceFailure("undo \(String(describing: refused.id))", expected: "a refusal", found: "a success")
+                throw ConformanceFailure(
+                    "undo \(String(describing: refused.id))", expected: "a refusal", found: "a success")
             } catch let error as StoreError {
                 try expectEqual("code", error.code, .notFound)
             }

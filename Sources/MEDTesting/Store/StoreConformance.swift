@@ -19,7 +19,8 @@ public struct StoreConformance: Sendable {
     /// Every promise.
     public static var promises: [StorePromise] {
         importPromises + undoPromises + gatewayPromises + revisionPromises + derivationPromises + currentPromises
-            + coveragePromises + claimPromises + settlementPromises + exceptionPromises + replayPromises + epochPromises
+            + coveragePromises + totalPromises + claimPromises + settlementPromises + exceptionPromises + replayPromises
+            + epochPromises
             + logPromises
     }
 

@@ -63,6 +63,10 @@ struct CountedStore: Store {
         try await store.total(of: pdl, direction, over: period)
     }
 
+    func totals(
+        of pdl: PDL, _ direction: Direction, by unit: PeriodUnit, days: ClosedRange<Day>
+    ) async throws -> [PeriodTotal] { try await store.totals(of: pdl, direction, by: unit, days: days) }
+
     func meters() async throws -> [MeterOverview] { try await store.meters() }
 
     func sourceMemory(_ key: String) async throws -> [UInt8]? { try await store.sourceMemory(key) }

@@ -60,7 +60,8 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(
         name: .long,
         help: ArgumentHelp(
-            fr: "Avec --list : aussi les réponses des passerelles.", en: "With --list: the answers of gateways as well."))
+            fr: "Avec --list : aussi les réponses des passerelles.", en: "With --list: the answers of gateways as well."
+        ))
     var all = false
 
     @Flag(
