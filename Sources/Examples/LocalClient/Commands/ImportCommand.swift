@@ -163,15 +163,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func chosenMeter() throws -> PDL? {
-        guard let pdl else { return nil }
-        guard let meter = PDL(pdl) else {
-            throw Failure(
-                .usage,
-                LocalizedText(
-                    fr: "--pdl : un PDL a 14 chiffres, en voici \(pdl.count).",
-                    en: "--pdl: a PDL has 14 digits, this one has \(pdl.count)."))
-        }
-        return meter
+        try pdl.map(PDL.init(option:))
     }
 
     private static let partial = Failure(.badData, LocalizedText(fr: "", en: ""))
