@@ -13,7 +13,7 @@ struct Med: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ImportCommand.self, ExportCommand.self, ReplayCommand.self, RetractCommand.self, RunCommand.self,
-            TestCommand.self, StatusCommand.self, ConfigCommand.self,
+            TestCommand.self, StatusCommand.self, GapsCommand.self, CostCommand.self, ConfigCommand.self,
         ])
 
     private static let french = """

@@ -19,6 +19,22 @@ extension Series {
     }
 }
 
+extension TariffRegister {
+    var name: LocalizedText {
+        switch self {
+        case .base: LocalizedText(fr: "base", en: "base")
+        case .hc: LocalizedText(fr: "HC", en: "HC")
+        case .hp: LocalizedText(fr: "HP", en: "HP")
+        case .blueHC: LocalizedText(fr: "bleu HC", en: "blue HC")
+        case .blueHP: LocalizedText(fr: "bleu HP", en: "blue HP")
+        case .whiteHC: LocalizedText(fr: "blanc HC", en: "white HC")
+        case .whiteHP: LocalizedText(fr: "blanc HP", en: "white HP")
+        case .redHC: LocalizedText(fr: "rouge HC", en: "red HC")
+        case .redHP: LocalizedText(fr: "rouge HP", en: "red HP")
+        }
+    }
+}
+
 extension StreamID {
     var name: LocalizedText {
         pdl.map { LocalizedText(fr: "\($0)", en: "\($0)") } ?? LocalizedText(fr: "France", en: "France")
