@@ -95,7 +95,7 @@ struct DailyAnswerTests {
 
     /// Another household's meter is refused; a number that is masked or shortened names none.
     @Test func meterOfTheAnswer() throws {
-        let body = { GatewayText.reading(unit: "Wh", number: $0, points: [self.day("\"1\"", "2023-04-01")]) }
+        let body = { (number: String) in GatewayText.reading(unit: "Wh", number: number, points: [self.day("\"1\"", "2023-04-01")]) }
         for number in [GatewayText.pdl, "01234567890", "myPDL", "", "**********1234"] {
             let readings = try GatewayText.answer(.consoAPI, body(number))
                 .readings(for: GatewayText.request(.dailyEnergy), at: GatewayText.now)

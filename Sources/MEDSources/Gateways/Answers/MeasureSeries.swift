@@ -8,8 +8,8 @@ struct MeasureSeries: Decodable {
     var business = LooseValue.absent
     var points: [MeasurePoint] = []
 
-    /// A load curve of two years at 10 minutes is 105,000 points; no question of ours asks for more than 7 days of it.
-    static let maximumOfPoints = 200_000
+    /// Seven days of 10 minutes are 1,008 points, three years of days 1,096. An answer with more than this is damaged.
+    static let maximumOfPoints = 20_000
 
     private enum CodingKeys: String, CodingKey {
         case unite, points

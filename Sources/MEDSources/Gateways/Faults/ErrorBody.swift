@@ -25,7 +25,7 @@ struct ErrorBody {
         guard let tree = JSONTree(body) else {
             isJSON = false
             // WSO2 writes its throttling as XML too; of a page of a proxy the first lines are enough.
-            sentences = [String(decoding: body.prefix(4_096), as: UTF8.self)]
+            sentences = [String(decoding: body.prefix(1_024), as: UTF8.self)]
             return
         }
         isJSON = true
