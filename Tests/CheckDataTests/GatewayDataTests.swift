@@ -23,7 +23,8 @@ struct GatewayDataTests {
         let body = try text(row)
         // The status stands in the manifest where it was recorded.
         let status = row.note.firstMatch(of: /HTTP (\d{3})/).flatMap { Int($0.1) } ?? 200
-        return GatewayAnswer(of: row.name.hasPrefix("consoapi") ? .consoAPI : .v1, status: status, body: Array(body.utf8))
+        return GatewayAnswer(
+            of: row.name.hasPrefix("consoapi") ? .consoAPI : .v1, status: status, body: Array(body.utf8))
     }
 
     /// The meter that the answer is about; any other where it is masked.
@@ -68,7 +69,9 @@ struct GatewayDataTests {
         let place = Comment(rawValue: row.name)
         let head = try #require(
             row.expected.firstMatch(
-                of: /^meter_reading (\S+)\.\.(\S+) unit (\S+) kind \w+, (\d+) points (.+?)\.\.(.+?), .*?sum of values (\d+)/),
+                of:
+                    /^meter_reading (\S+)\.\.(\S+) unit (\S+) kind \w+, (\d+) points (.+?)\.\.(.+?), .*?sum of values (\d+)/
+            ),
             place)
         let kind: ReadingKind = ["W": .loadCurve, "Wh": .dailyEnergy, "VA": .maxPower][String(head.3)] ?? .loadCurve
         let first = try #require(Day(String(head.1)), place)
@@ -78,11 +81,12 @@ struct GatewayDataTests {
             days: first...end.previous)
         let readings = try answer(row).readings(for: request, at: Self.now)
         #expect(readings.issues == [], place)
-        // In another unit the same bytes are a fault: the unit was read and not assumed.
+        // Read as another series, the same bytes give nothing: unit and stamps are read and not assumed.
         for other in ReadingKind.allCases where other != kind {
             var request = request
             request.kind = other
-            #expect(throws: GatewayFault.self, place) { try answer(row).readings(for: request, at: Self.now) }
+            let misread = try? answer(row).readings(for: request, at: Self.now)
+            #expect(misread?.meter.days ?? [] == [], place)
         }
         let (stamps, sum, energy) = figures(of: readings.meter, kind: kind)
         #expect(stamps.count == Int(head.4), place)
@@ -124,14 +128,16 @@ struct GatewayDataTests {
     /// From Foundation's calendar, as on the wall.
     private func local(_ instant: UTCInstant) -> String {
         let paris = TimeZone(identifier: "Europe/Paris") ?? .gmt
-        let style = Date.ISO8601FormatStyle(timeZone: paris).year().month().day().time(includingFractionalSeconds: false)
+        let style = Date.ISO8601FormatStyle(timeZone: paris).year().month().day().time(
+            includingFractionalSeconds: false)
         return Date(timeIntervalSince1970: Double(instant.secondsSinceEpoch)).formatted(style)
             .replacing("T", with: " ")
     }
 
     private func checkContract(_ row: Manifest.Row) throws {
         let head = try #require(
-            row.expected.firstMatch(of: /subscribed_power '(\d+) kVA', tariff '(\w+)', offpeak '([^']+)'/), "\(row.name)")
+            row.expected.firstMatch(of: /subscribed_power '(\d+) kVA', tariff '(\w+)', offpeak '([^']+)'/),
+            "\(row.name)")
         let contract = try answer(row).contract(of: try meter(row), at: Self.now)
         #expect(contract.subscribedKilovoltAmperes == Int(head.1), "\(row.name)")
         #expect(contract.distributionTariff == String(head.2), "\(row.name)")
@@ -149,10 +155,11 @@ struct GatewayDataTests {
         #expect(access.callsMade == object["call_number"] as? Int, "\(row.name)")
         #expect(access.quota == object["quota_limit"] as? Int, "\(row.name)")
         #expect(access.isBanned == object["ban"] as? Bool, "\(row.name)")
-        #expect(access.consentEnds.map(local) == (object["consent_expiration_date"] as? String)?.replacing("T", with: " "))
+        #expect(
+            access.consentEnds.map(local) == (object["consent_expiration_date"] as? String)?.replacing("T", with: " "))
         // 23:59:59.999999 counts as midnight.
-        #expect(access.quotaResets.map { local($0.advanced(bySeconds: -1)) }
-            == (object["quota_reset_at"] as? String)?.prefix(19).replacing("T", with: " "))
+        let reset = (object["quota_reset_at"] as? String).map { String($0.prefix(19)).replacing("T", with: " ") }
+        #expect(access.quotaResets.map { local($0.advanced(bySeconds: -1)) } == reset, "\(row.name)")
     }
 
     private func fault(_ row: Manifest.Row) throws -> GatewayFault {

@@ -24,7 +24,8 @@ struct Manifest {
             }
             return cells.count >= 6 && cells[1].contains("/")
                 ? Row(
-                    name: cells[0], kind: cells[1], note: cells[4], expected: cells.dropFirst(5).joined(separator: " | "))
+                    name: cells[0], kind: cells[1], note: cells[4],
+                    expected: cells.dropFirst(5).joined(separator: " | "))
                 : nil
         }
     }

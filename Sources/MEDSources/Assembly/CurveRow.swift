@@ -1,6 +1,7 @@
 import MEDCore
 
-/// One line of a load curve, or one point of an answer, before its step is known. 16 bytes: ten years of half-hours are 2.8 MB.
+/// One line of a load curve, or one point of an answer, before its step is known. 16 bytes: ten years of half-hours are
+/// 2.8 MB.
 struct CurveRow {
     /// What else a line says.
     struct Marks: OptionSet {

@@ -111,7 +111,9 @@ struct ClockChangeTests {
     /// Points from the cache beside the same ones fetched anew: 00:00 twice says that 01:30 twice proves nothing.
     @Test func pointsFromACacheAreNoSecondPass() throws {
         let samples = Self.sundays[0].samples(30)
-        let once = samples.filter { !(90..<150).contains(Int($0.start.timeIntervalSince(Paris.midnight(2023, 10, 29)) / 60)) }
+        let once = samples.filter {
+            !(90..<150).contains(Int($0.start.timeIntervalSince(Paris.midnight(2023, 10, 29)) / 60))
+        }
         let points = (once.movedBack(sorted: false) + once.movedBack(sorted: false)).sorted {
             $0.drop { $0 != "d" } < $1.drop { $0 != "d" }
         }

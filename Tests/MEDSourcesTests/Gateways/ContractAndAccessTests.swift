@@ -44,11 +44,14 @@ struct ContractAndAccessTests {
                     lastActivation: Day(year: 2018, month: 8, day: 31), status: "SERVC"))
     }
 
-    @Test(arguments: [
-        ("\"9 kVA\"", 9), ("\"9\"", 9), ("9", 9), ("\"9kva\"", 9), ("\"36.0 kVA\"", 36), ("\"9000 VA\"", 9), ("null", nil),
-        ("\"\"", nil), ("\"kVA\"", nil), ("\"9 kW\"", nil), ("\"-9 kVA\"", nil), ("\"9.5 kVA\"", nil), ("\"0\"", nil),
-        ("\"99999999999999 kVA\"", nil), ("1e99", nil), ("{}", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("\"9 kVA\"", 9), ("\"9\"", 9), ("9", 9), ("\"9kva\"", 9), ("\"36.0 kVA\"", 36), ("\"9000 VA\"", 9),
+            ("null", nil),
+            ("\"\"", nil), ("\"kVA\"", nil), ("\"9 kW\"", nil), ("\"-9 kVA\"", nil), ("\"9.5 kVA\"", nil),
+            ("\"0\"", nil),
+            ("\"99999999999999 kVA\"", nil), ("1e99", nil), ("{}", nil),
+        ] as [(String, Int?)])
     func subscribedPower(text: String, expected: Int?) throws {
         #expect(try read(contract("\"subscribed_power\":\(text)")).subscribedKilovoltAmperes == expected)
     }
@@ -65,7 +68,8 @@ struct ContractAndAccessTests {
         let other = GatewayText.answer(.v1, contract("", number: "98765432109876"))
         let fault = try #require(throws: GatewayFault.self) { try other.contract(of: pdl, at: GatewayText.now) }
         #expect(fault.code == "otherMeter")
-        let denied = GatewayText.answer(.v2, "{\"success\":false,\"error\":{\"code\":\"ACCESS_DENIED\",\"message\":\"x\"}}")
+        let denied = GatewayText.answer(
+            .v2, "{\"success\":false,\"error\":{\"code\":\"ACCESS_DENIED\",\"message\":\"x\"}}")
         #expect(
             try #require(throws: GatewayFault.self) { try denied.contract(of: pdl, at: GatewayText.now) }.kind
                 == .permanent)
@@ -110,7 +114,8 @@ struct ContractAndAccessTests {
 
     private func key(_ payload: String) -> Secret {
         let part = { (text: String) in
-            Data(text.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+            Data(text.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+                "=", with: "")
         }
         return Secret("\(part("{\"alg\":\"HS256\"}")).\(part(payload)).c2lnbmF0dXJl")
     }
@@ -124,7 +129,8 @@ struct ContractAndAccessTests {
                 .access(to: pdl, at: GatewayText.now)
         }
         let end = GatewayText.now.secondsSinceEpoch + 60
-        let good = try await access(key("{\"sub\":[\"98765432109876\",\"\(GatewayText.pdl)\"],\"exp\":\(end),\"é?>~\":\"ÿ\"}"))
+        let good = try await access(
+            key("{\"sub\":[\"98765432109876\",\"\(GatewayText.pdl)\"],\"exp\":\(end),\"é?>~\":\"ÿ\"}"))
         #expect(good.isValid)
         #expect(good.consentEnds == GatewayText.now.advanced(bySeconds: 60))
         #expect(try await !access(key("{\"sub\":[\"\(GatewayText.pdl)\"],\"exp\":\(end - 60)}")).isValid)

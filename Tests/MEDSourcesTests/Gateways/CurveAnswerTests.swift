@@ -18,9 +18,12 @@ struct CurveAnswerTests {
     func everyWrapping(gateway: GatewayKind) throws {
         let points = gateway == .v2 ? day.movedBack() : day.endStamped()
         let bare = GatewayText.reading(unit: "W", points: points)
-        let expected: Set<ReadingOrigin> = [[.v1: .gatewayV1, .v2: .gatewayV2, .consoAPI: .consoAPI][gateway] ?? .manual]
+        let expected: Set<ReadingOrigin> = [
+            [.v1: .gatewayV1, .v2: .gatewayV2, .consoAPI: .consoAPI][gateway] ?? .manual
+        ]
         for body in [bare] + GatewayKind.allCases.map({ GatewayText.body($0, bare) }) {
-            let readings = try GatewayText.answer(gateway, body).readings(for: GatewayText.request(), at: GatewayText.now)
+            let readings = try GatewayText.answer(gateway, body).readings(
+                for: GatewayText.request(), at: GatewayText.now)
             #expect(readings.samples == day)
             #expect(readings.issues == [])
             #expect(readings.meter.pdl.digits == GatewayText.pdl)
@@ -127,7 +130,8 @@ struct CurveAnswerTests {
         }
         let readings = try GatewayText.readings(points: points)
         #expect(readings.samples.map(\.watts) == [0, 0, 250])
-        #expect(readings.samples.map { Paris.stamp($0.start, .local).suffix(8) } == ["00:00:00", "04:00:00", "05:00:00"])
+        #expect(
+            readings.samples.map { Paris.stamp($0.start, .local).suffix(8) } == ["00:00:00", "04:00:00", "05:00:00"])
         #expect(readings.issues == [])
     }
 

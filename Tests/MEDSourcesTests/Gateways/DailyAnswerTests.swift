@@ -66,7 +66,8 @@ struct DailyAnswerTests {
     }
 
     @Test func unitsOfOtherSeriesAreFaults() throws {
-        for (kind, unit) in [(ReadingKind.dailyEnergy, "W"), (.dailyEnergy, "VA"), (.maxPower, "W"), (.maxPower, "Wh")] {
+        for (kind, unit) in [(ReadingKind.dailyEnergy, "W"), (.dailyEnergy, "VA"), (.maxPower, "W"), (.maxPower, "Wh")]
+        {
             let body = GatewayText.body(.v1, GatewayText.reading(unit: unit, points: [day("\"1\"", "2023-04-01")]))
             #expect(try GatewayText.fault(.v1, body, kind: kind).code == "unknownUnit")
         }
@@ -95,7 +96,9 @@ struct DailyAnswerTests {
 
     /// Another household's meter is refused; a number that is masked or shortened names none.
     @Test func meterOfTheAnswer() throws {
-        let body = { (number: String) in GatewayText.reading(unit: "Wh", number: number, points: [self.day("\"1\"", "2023-04-01")]) }
+        let body = { (number: String) in
+            GatewayText.reading(unit: "Wh", number: number, points: [self.day("\"1\"", "2023-04-01")])
+        }
         for number in [GatewayText.pdl, "01234567890", "myPDL", "", "**********1234"] {
             let readings = try GatewayText.answer(.consoAPI, body(number))
                 .readings(for: GatewayText.request(.dailyEnergy), at: GatewayText.now)
@@ -111,7 +114,8 @@ struct DailyAnswerTests {
         let reading = GatewayText.reading(unit: "Wh", points: [day("\"1\"", "2023-04-01")])
         let body =
             "{\"success\":true,\"data\":{\"meter_reading\":\(reading)},\"error\":{\"code\":\"PARTIAL_DATA\",\"message\":\"Rate limit exceeded.\"}}"
-        let readings = try GatewayText.answer(.v2, body).readings(for: GatewayText.request(.dailyEnergy), at: GatewayText.now)
+        let readings = try GatewayText.answer(.v2, body).readings(
+            for: GatewayText.request(.dailyEnergy), at: GatewayText.now)
         #expect(readings.meter.days.count == 1)
         #expect(readings.issues == ["PARTIAL_DATA: Rate limit exceeded."])
     }

@@ -16,7 +16,8 @@ enum GatewayText {
     ) throws -> ReadingRequest {
         let first = try #require(Day(from))
         return ReadingRequest(
-            pdl: try #require(PDL(pdl)), direction: direction, kind: kind, days: first...(try #require(Day(to ?? from))),
+            pdl: try #require(PDL(pdl)), direction: direction, kind: kind,
+            days: first...(try #require(Day(to ?? from))),
             usesCache: usesCache)
     }
 
@@ -34,7 +35,8 @@ enum GatewayText {
     static func body(_ gateway: GatewayKind, _ reading: String) -> String {
         switch gateway {
         case .v1: "{\"meter_reading\":\(reading)}"
-        case .v2: "{\"success\":true,\"data\":{\"meter_reading\":\(reading)},\"error\":null,\"timestamp\":\"2026-11-21T11:00:00Z\"}"
+        case .v2:
+            "{\"success\":true,\"data\":{\"meter_reading\":\(reading)},\"error\":null,\"timestamp\":\"2026-11-21T11:00:00Z\"}"
         case .consoAPI: reading
         }
     }

@@ -45,8 +45,10 @@ struct HostileAnswerTests {
         let curve = GatewayText.reading(
             unit: "W",
             points: (0..<48).map { GatewayText.point("\"\($0)\"", "2023-10-29 0\($0 / 2 % 10):\($0 % 2 * 3)0:00") })
-        let error = "{\"error\":{\"code\":\"DATE_TOO_OLD\",\"message\":\"Oldest allowed date: 2024-11-21\"},\"success\":false}"
-        let bodies = GatewayKind.allCases.map { ($0, Array(GatewayText.body($0, curve).utf8)) } + [(.v2, Array(error.utf8))]
+        let error =
+            "{\"error\":{\"code\":\"DATE_TOO_OLD\",\"message\":\"Oldest allowed date: 2024-11-21\"},\"success\":false}"
+        let bodies =
+            GatewayKind.allCases.map { ($0, Array(GatewayText.body($0, curve).utf8)) } + [(.v2, Array(error.utf8))]
         let alphabet = Array("{}[]\":,0123456789-+.eEtrufalsn\\ W".utf8)
         for round in 0..<240 {
             var (gateway, bytes) = bodies[round % bodies.count]

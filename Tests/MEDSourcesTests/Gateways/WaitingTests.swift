@@ -60,8 +60,9 @@ struct WaitingTests {
         let longest = GatewayFault.Class.waitUntil(Self.now.advanced(bySeconds: 2 * 86_400))
         #expect(try wait("{}", headers: ["Retry-After": "99999999999999999999"]) == longest)
         #expect(try wait("{\"nextAccessTime\":\"9999-Dec-31 23:59:59+0000 UTC\"}") == longest)
-        #expect(try wait("{\"nextAccessTime\":\"1999-Dec-31 23:59:59+0000 UTC\"}")
-            == .waitUntil(Self.now.advanced(bySeconds: 60)))
+        #expect(
+            try wait("{\"nextAccessTime\":\"1999-Dec-31 23:59:59+0000 UTC\"}")
+                == .waitUntil(Self.now.advanced(bySeconds: 60)))
         #expect(
             try wait("", status: 500, headers: ["Retry-After": "99999999999999999999"])
                 == .transient(retryAfter: .seconds(2 * 86_400)))

@@ -53,21 +53,51 @@ struct WireTests {
     private static let query = "start=2024-01-15&end=2024-01-22"
     private static let pdl = GatewayText.pdl
     static let questions: [Question] = [
-        Question(gateway: .v1, kind: .loadCurve, direction: .consumption, usesCache: true, target: "/consumption_load_curve/\(pdl)/\(end)/cache/"),
-        Question(gateway: .v1, kind: .loadCurve, direction: .production, usesCache: false, target: "/production_load_curve/\(pdl)/\(end)/"),
-        Question(gateway: .v1, kind: .dailyEnergy, direction: .consumption, usesCache: true, target: "/daily_consumption/\(pdl)/\(end)/cache/"),
-        Question(gateway: .v1, kind: .dailyEnergy, direction: .production, usesCache: false, target: "/daily_production/\(pdl)/\(end)/"),
-        Question(gateway: .v1, kind: .maxPower, direction: .consumption, usesCache: true, target: "/daily_consumption_max_power/\(pdl)/\(end)/cache/"),
-        Question(gateway: .v2, kind: .loadCurve, direction: .consumption, usesCache: true, target: "/api/enedis/consumption/detail/\(pdl)?\(query)&use_cache=true"),
-        Question(gateway: .v2, kind: .loadCurve, direction: .production, usesCache: false, target: "/api/enedis/production/detail/\(pdl)?\(query)"),
-        Question(gateway: .v2, kind: .dailyEnergy, direction: .consumption, usesCache: true, target: "/api/enedis/consumption/daily/\(pdl)?\(query)&use_cache=true"),
-        Question(gateway: .v2, kind: .dailyEnergy, direction: .production, usesCache: false, target: "/api/enedis/production/daily/\(pdl)?\(query)"),
-        Question(gateway: .v2, kind: .maxPower, direction: .consumption, usesCache: false, target: "/api/enedis/power/\(pdl)?\(query)"),
-        Question(gateway: .consoAPI, kind: .loadCurve, direction: .consumption, usesCache: true, target: "/api/consumption_load_curve?prm=\(pdl)&\(query)"),
-        Question(gateway: .consoAPI, kind: .loadCurve, direction: .production, usesCache: true, target: "/api/production_load_curve?prm=\(pdl)&\(query)"),
-        Question(gateway: .consoAPI, kind: .dailyEnergy, direction: .consumption, usesCache: true, target: "/api/daily_consumption?prm=\(pdl)&\(query)"),
-        Question(gateway: .consoAPI, kind: .dailyEnergy, direction: .production, usesCache: true, target: "/api/daily_production?prm=\(pdl)&\(query)"),
-        Question(gateway: .consoAPI, kind: .maxPower, direction: .consumption, usesCache: true, target: "/api/consumption_max_power?prm=\(pdl)&\(query)"),
+        Question(
+            gateway: .v1, kind: .loadCurve, direction: .consumption, usesCache: true,
+            target: "/consumption_load_curve/\(pdl)/\(end)/cache/"),
+        Question(
+            gateway: .v1, kind: .loadCurve, direction: .production, usesCache: false,
+            target: "/production_load_curve/\(pdl)/\(end)/"),
+        Question(
+            gateway: .v1, kind: .dailyEnergy, direction: .consumption, usesCache: true,
+            target: "/daily_consumption/\(pdl)/\(end)/cache/"),
+        Question(
+            gateway: .v1, kind: .dailyEnergy, direction: .production, usesCache: false,
+            target: "/daily_production/\(pdl)/\(end)/"),
+        Question(
+            gateway: .v1, kind: .maxPower, direction: .consumption, usesCache: true,
+            target: "/daily_consumption_max_power/\(pdl)/\(end)/cache/"),
+        Question(
+            gateway: .v2, kind: .loadCurve, direction: .consumption, usesCache: true,
+            target: "/api/enedis/consumption/detail/\(pdl)?\(query)&use_cache=true"),
+        Question(
+            gateway: .v2, kind: .loadCurve, direction: .production, usesCache: false,
+            target: "/api/enedis/production/detail/\(pdl)?\(query)"),
+        Question(
+            gateway: .v2, kind: .dailyEnergy, direction: .consumption, usesCache: true,
+            target: "/api/enedis/consumption/daily/\(pdl)?\(query)&use_cache=true"),
+        Question(
+            gateway: .v2, kind: .dailyEnergy, direction: .production, usesCache: false,
+            target: "/api/enedis/production/daily/\(pdl)?\(query)"),
+        Question(
+            gateway: .v2, kind: .maxPower, direction: .consumption, usesCache: false,
+            target: "/api/enedis/power/\(pdl)?\(query)"),
+        Question(
+            gateway: .consoAPI, kind: .loadCurve, direction: .consumption, usesCache: true,
+            target: "/api/consumption_load_curve?prm=\(pdl)&\(query)"),
+        Question(
+            gateway: .consoAPI, kind: .loadCurve, direction: .production, usesCache: true,
+            target: "/api/production_load_curve?prm=\(pdl)&\(query)"),
+        Question(
+            gateway: .consoAPI, kind: .dailyEnergy, direction: .consumption, usesCache: true,
+            target: "/api/daily_consumption?prm=\(pdl)&\(query)"),
+        Question(
+            gateway: .consoAPI, kind: .dailyEnergy, direction: .production, usesCache: true,
+            target: "/api/daily_production?prm=\(pdl)&\(query)"),
+        Question(
+            gateway: .consoAPI, kind: .maxPower, direction: .consumption, usesCache: true,
+            target: "/api/consumption_max_power?prm=\(pdl)&\(query)"),
     ]
 
     @Test(arguments: questions)
@@ -90,9 +120,12 @@ struct WireTests {
         #expect((sent[0].header("Content-Type") == "application/json") == (question.gateway == .v1))
     }
 
-    @Test(arguments: [(GatewayKind.v1, "/contracts/\(pdl)", "/valid_access/\(pdl)"), (.v2, "/enedis/contract/\(pdl)", "/pdl")])
+    @Test(arguments: [
+        (GatewayKind.v1, "/contracts/\(pdl)", "/valid_access/\(pdl)"), (.v2, "/enedis/contract/\(pdl)", "/pdl"),
+    ])
     func contractAndAccess(kind: GatewayKind, contract: String, access: String) async throws {
-        let sent = try await withGateway(kind, answer: { _ in [.response(401, "{\"detail\":\"no\"}")] }) { gateway, peer in
+        let sent = try await withGateway(kind, answer: { _ in [.response(401, "{\"detail\":\"no\"}")] }) {
+            gateway, peer in
             let pdl = try GatewayText.request().pdl
             let first = await #expect(throws: GatewayFault.self) {
                 try await gateway.contract(of: pdl, at: GatewayText.now)
@@ -128,7 +161,10 @@ struct WireTests {
             #expect(fault?.kind == .endTooLate)
             return peer.requests
         }
-        #expect(sent.map { $0.target.split(separator: "/").last } == ["2026-11-20", "2026-11-21", "2026-11-21", "2026-11-21"])
+        #expect(
+            sent.map { $0.target.split(separator: "/").last } == [
+                "2026-11-20", "2026-11-21", "2026-11-21", "2026-11-21",
+            ])
     }
 
     /// FastAPI moves `/pdl` to `/pdl/`; elsewhere the key does not go.

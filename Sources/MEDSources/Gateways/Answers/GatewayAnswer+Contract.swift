@@ -7,11 +7,14 @@ extension GatewayAnswer {
     /// - Throws: ``GatewayFault`` for an error, for an answer about another meter, and for one that cannot be read.
     public func contract(of pdl: PDL, at now: UTCInstant) throws(GatewayFault) -> GatewayContract {
         guard isSuccess, let tree = JSONTree(body), tree["success"]?.string != "false" else { throw fault(at: now) }
-        let root = tree["data"].flatMap { $0["customer"] ?? $0["situation_contrat"] } == nil ? tree : tree["data"] ?? tree
+        let root =
+            tree["data"].flatMap { $0["customer"] ?? $0["situation_contrat"] } == nil ? tree : tree["data"] ?? tree
         if let points = root["customer"]?["usage_points"]?.elements {
             return try enedisContract(points, of: pdl, at: now)
         }
-        if let situation = root["situation_contrat"] { return contract2026(root, situation.elements?.first ?? situation) }
+        if let situation = root["situation_contrat"] {
+            return contract2026(root, situation.elements?.first ?? situation)
+        }
         throw fault(at: now)
     }
 
@@ -19,7 +22,9 @@ extension GatewayAnswer {
         _ points: [JSONTree], of pdl: PDL, at now: UTCInstant
     ) throws(GatewayFault) -> GatewayContract {
         let number = { (point: JSONTree) in point["usage_point"]?["usage_point_id"]?.string ?? "" }
-        guard let point = points.first(where: { number($0) == pdl.digits }) ?? points.first else { throw fault(at: now) }
+        guard let point = points.first(where: { number($0) == pdl.digits }) ?? points.first else {
+            throw fault(at: now)
+        }
         try checkMeter(.text(number(point)), is: pdl, at: now)
         guard let contract = point["contracts"] else { throw fault(.unreadable, at: now) }
         return GatewayContract(

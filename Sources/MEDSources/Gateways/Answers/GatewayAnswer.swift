@@ -20,7 +20,8 @@ public struct GatewayAnswer: Sendable {
     ///
     /// - Parameter token: what must not show in any text made of the answer: servers echo what they were sent.
     public init(
-        of gateway: GatewayKind, status: Int, headers: HTTPHeaders = [:], body: [UInt8], hiding token: Secret = Secret("")
+        of gateway: GatewayKind, status: Int, headers: HTTPHeaders = [:], body: [UInt8],
+        hiding token: Secret = Secret("")
     ) {
         self.gateway = gateway
         self.status = status

@@ -37,7 +37,8 @@ struct MeasureAnswer: Decodable {
                 series[index].usagePoint = container.loose(.usagePoint)
                 series[index].period = container.loose(.pas)
             }
-        } else if decoder.codingPath.isEmpty, container.contains(.data), (try? container.decodeNil(forKey: .data)) == false
+        } else if decoder.codingPath.isEmpty, container.contains(.data),
+            (try? container.decodeNil(forKey: .data)) == false
         {
             series = (try? container.decode(MeasureAnswer.self, forKey: .data))?.series ?? []
         }

@@ -19,7 +19,8 @@ extension FaultCause {
                 en: "Enedis does not accept this number: check the 14 digits of the PDL in the configuration.")
         case .unknownUser:
             return LocalizedText(
-                fr: "Enedis ne connaît pas ce client : vérifiez le PDL et donnez votre consentement sur le site de \(name).",
+                fr:
+                    "Enedis ne connaît pas ce client : vérifiez le PDL et donnez votre consentement sur le site de \(name).",
                 en: "Enedis does not know this customer: check the PDL and give your consent on the site of \(name).")
         case .wrongDirection:
             return LocalizedText(
@@ -77,9 +78,11 @@ extension FaultCause {
                 en: "The period is too long for one call: it will be split.")
         case .noData where request?.kind == .loadCurve:
             return LocalizedText(
-                fr: "Enedis n’a pas de courbe de charge pour ces jours ; si cela dure, vérifiez que sa collecte est activée "
+                fr:
+                    "Enedis n’a pas de courbe de charge pour ces jours ; si cela dure, vérifiez que sa collecte est activée "
                     + "dans votre espace client Enedis.",
-                en: "Enedis has no load curve for these days; if this lasts, check in your customer account at Enedis that "
+                en:
+                    "Enedis has no load curve for these days; if this lasts, check in your customer account at Enedis that "
                     + "its collection is active.")
         case .noData:
             return LocalizedText(
@@ -101,7 +104,8 @@ extension FaultCause {
         switch self {
         case .badQuestion, .refused:
             LocalizedText(
-                fr: "\(name) refuse la question ; nouvel essai plus tard. Si cela dure, signalez-le avec cette réponse.",
+                fr:
+                    "\(name) refuse la question ; nouvel essai plus tard. Si cela dure, signalez-le avec cette réponse.",
                 en: "\(name) refuses the question; it is tried again later. If this lasts, report it with this answer.")
         case .enedisDown:
             LocalizedText(
@@ -129,16 +133,22 @@ extension FaultCause {
                 en: "\(name) answered for the other direction: the answer is left out; it is tried again later.")
         case .unknownUnit:
             LocalizedText(
-                fr: "L’unité de la réponse de \(name) manque ou ne convient pas : rien n’est deviné ; nouvel essai plus tard.",
-                en: "The unit in the answer of \(name) is missing or does not fit: nothing is guessed; it is tried again later.")
+                fr:
+                    "L’unité de la réponse de \(name) manque ou ne convient pas : rien n’est deviné ; nouvel essai plus tard.",
+                en:
+                    "The unit in the answer of \(name) is missing or does not fit: nothing is guessed; it is tried again later."
+            )
         case .unreadable:
             LocalizedText(
                 fr: "La réponse de \(name) n’est pas lisible ; nouvel essai plus tard.",
                 en: "The answer of \(name) cannot be read; it is tried again later.")
         case .network:
             LocalizedText(
-                fr: "\(name) n’est pas joignable ; nouvel essai plus tard. Si cela dure, vérifiez la connexion à Internet.",
-                en: "\(name) cannot be reached; it is tried again later. If this lasts, check the connection to the Internet.")
+                fr:
+                    "\(name) n’est pas joignable ; nouvel essai plus tard. Si cela dure, vérifiez la connexion à Internet.",
+                en:
+                    "\(name) cannot be reached; it is tried again later. If this lasts, check the connection to the Internet."
+            )
         case .cancelled:
             LocalizedText(fr: "L’appel a été interrompu.", en: "The call was interrupted.")
         default:

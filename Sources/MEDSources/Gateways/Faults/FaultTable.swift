@@ -60,7 +60,8 @@ enum FaultTable {
         Row(
             cause: .badQuestion, codes: ["INVALID_DATE_RANGE", "INVALID_DATE_FORMAT"],
             phrases: [
-                "date parameter is required", "must be in the format yyyy-mm-dd", "start date should be before end date",
+                "date parameter is required", "must be in the format yyyy-mm-dd",
+                "start date should be before end date",
                 "start date must be before",
             ]),
         // 500, 503, and 200 of v2.

@@ -15,7 +15,8 @@ struct WaitingTime {
     static func end(in body: ErrorBody, headers: HTTPHeaders, now: UTCInstant) -> UTCInstant? {
         let named = body.instants.lazy.compactMap { instant(in: $0) ?? seconds(of: $0, from: now) }.first
         let header = headers["nextAccessTime"].flatMap { instant(in: $0) }
-        let end = named ?? instant(in: body.text) ?? header ?? retryAfter(headers, now: now).map { now.advanced(by: $0) }
+        let end =
+            named ?? instant(in: body.text) ?? header ?? retryAfter(headers, now: now).map { now.advanced(by: $0) }
         return end.map { min(max($0, now.advanced(bySeconds: shortest)), now.advanced(bySeconds: longest)) }
     }
 
@@ -56,7 +57,9 @@ struct WaitingTime {
 
     private static func offset(of zone: Substring) -> Int {
         let digits = zone.filter(\.isNumber)
-        guard digits.count == 4, let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)) else { return 0 }
+        guard digits.count == 4, let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)) else {
+            return 0
+        }
         return (hours * 60 + minutes) * (zone.hasPrefix("-") ? -60 : 60)
     }
 

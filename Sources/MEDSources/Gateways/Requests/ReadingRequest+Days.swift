@@ -9,7 +9,8 @@ extension ReadingRequest {
         let end = min(days.upperBound.next, Day(containing: now))
         guard days.lowerBound < end else {
             throw GatewayFault(
-                .endTooLate, code: FaultCause.endTooLate.rawValue, message: FaultCause.endTooLate.text(gateway: gateway))
+                .endTooLate, code: FaultCause.endTooLate.rawValue, message: FaultCause.endTooLate.text(gateway: gateway)
+            )
         }
         return (days.lowerBound, end)
     }
