@@ -1,6 +1,6 @@
 import MEDCore
 
-/// Why a line was not used.
+/// Why a line of a file, or a point of an answer, was not used.
 enum LineFault {
     case stamp(String)
     case skippedHour(String)
@@ -19,6 +19,10 @@ enum LineFault {
     case table(TableFault)
     case unknownTable
     case unexpected
+    case noStep
+    case noMoment(String)
+    case passNotKnown(String)
+    case future(String)
 
     var reason: LocalizedText {
         switch self {
@@ -66,6 +70,18 @@ enum LineFault {
                 en: "unknown table, not read up to the next header")
         case .unexpected:
             LocalizedText(fr: "ligne inattendue", en: "unexpected line")
+        case .noStep:
+            LocalizedText(fr: "la durée de l’intervalle manque", en: "the length of the slot is missing")
+        case .noMoment(let text):
+            LocalizedText(
+                fr: "« \(text) » ne dit pas à quelle heure la pointe a été atteinte",
+                en: "“\(text)” does not say at what time the peak was reached")
+        case .passNotKnown(let text):
+            LocalizedText(
+                fr: "« \(text) » : laquelle des deux heures d’octobre, la réponse ne le dit pas",
+                en: "“\(text)”: the answer does not say which of October’s two hours is meant")
+        case .future(let text):
+            LocalizedText(fr: "« \(text) » n’est pas encore passé", en: "“\(text)” is not over yet")
         }
     }
 }

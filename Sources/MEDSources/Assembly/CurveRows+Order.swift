@@ -6,12 +6,12 @@ extension [CurveRow] {
     /// Spreadsheets drop the offset and like to sort downwards. Only the order of the lines then tells the two passes of
     /// the hour repeated in October apart, so that a descending table is turned round first.
     mutating func settle(statistics: inout EnedisFile.Statistics, log: inout IssueLog) {
-        if contains(where: { $0.marks.contains(.edf) }) { dropOffGrid(log: &log) }
+        if contains(where: { $0.origin == .edfFile }) { dropOffGrid(log: &log) }
         if isDescending { reverse() }
         if contains(where: \.isLocal) { resolveLocalStamps(statistics: &statistics, log: &log) }
     }
 
-    private var isDescending: Bool {
+    var isDescending: Bool {
         var balance = 0
         for index in indices.dropFirst() {
             balance += (self[index].minutes - self[index - 1].minutes).signum() == 1 ? 1 : 0
@@ -45,8 +45,8 @@ extension [CurveRow] {
 }
 
 extension CurveRow {
-    fileprivate var day: Day { Day(number: Int32(Int(minutes).flooredDivision(by: 1_440))) }
-    fileprivate var minuteOfDay: Int { Int(minutes) - Int(day.number) * 1_440 }
+    var day: Day { Day(number: Int32(Int(minutes).flooredDivision(by: 1_440))) }
+    var minuteOfDay: Int { Int(minutes) - Int(day.number) * 1_440 }
     var clock: String {
         let text = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
         return "\(day) \(text(minuteOfDay / 60)):\(text(minuteOfDay % 60))"

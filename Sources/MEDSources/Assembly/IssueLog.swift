@@ -1,8 +1,8 @@
 import MEDCore
 
-/// Collects the issues of one file.
+/// Collects the issues of one file or answer.
 struct IssueLog {
-    private var faults: [(line: Int, fault: LineFault)] = []
+    private(set) var faults: [(line: Int, fault: LineFault)] = []
     private(set) var count = 0
 
     mutating func add(_ fault: LineFault, line: Int) {

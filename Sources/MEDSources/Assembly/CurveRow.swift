@@ -1,6 +1,7 @@
 import MEDCore
 
-/// One line of a load curve, before its step is known. 16 bytes: ten years of half-hours are 2.8 MB.
+/// One line of a load curve, or one point of an answer, before its step is known. 16 bytes: ten years of half-hours are
+/// 2.8 MB.
 struct CurveRow {
     /// What else a line says.
     struct Marks: OptionSet {
@@ -13,7 +14,6 @@ struct CurveRow {
         static let startStamped = Marks(rawValue: 4)
         /// The line shows both ends of its slot: `step` is no statement about a whole file.
         static let exactStep = Marks(rawValue: 8)
-        static let edf = Marks(rawValue: 16)
     }
 
     /// A meter of the mass market is limited to 36 kVA; beyond 1 MW a value is damaged or in another unit.
@@ -27,18 +27,21 @@ struct CurveRow {
     /// The length of the slot in minutes as the file states it; 0 when it does not.
     var step: UInt8
     var marks: Marks
-    /// The line in the file.
+    var origin: ReadingOrigin
+    /// The line in the file, or the number of the point in an answer.
     var line: UInt32
 
-    init(minutes: Int32, watts: Int32?, step: UInt8, marks: Marks = [], line: UInt32) {
+    init(
+        minutes: Int32, watts: Int32?, step: UInt8, marks: Marks = [], origin: ReadingOrigin = .enedisFile, line: UInt32
+    ) {
         self.minutes = minutes
         self.watts = watts
         self.step = step
         self.marks = marks
+        self.origin = origin
         self.line = line
     }
 
     var isLocal: Bool { marks.contains(.local) }
     var quality: ReadingQuality { marks.contains(.estimated) ? .estimated : .measured }
-    var origin: ReadingOrigin { marks.contains(.edf) ? .edfFile : .enedisFile }
 }
