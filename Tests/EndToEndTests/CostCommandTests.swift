@@ -102,7 +102,6 @@ struct CostCommandTests {
         let all = files.consumption.values.reduce(0) { $0 + $1.wattMinutes }
         #expect(lines.last.map { numbers($0).first } == text(Decimal(all) / 60_000, digits: 3))
         #expect(lines.allSatisfy { $0.count <= 80 })
-        print(ending.output)
     }
 
     @Test("French numbers; by year; prices that come later count; without prices costs are unknown, never 0")

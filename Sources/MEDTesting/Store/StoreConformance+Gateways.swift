@@ -83,6 +83,19 @@ extension StoreConformance {
         let undone = try await scene.undo(answer)
         try expectEqual("undone", undone, ImportSummary(id: answer.id, unchangedDays: 2))
         try expectEqual("readings", try await scene.documents().map(\.readings), days.map(\.readings))
+
+        // The other way round, after further news: what the gateway said is not given up because a file says it.
+        let other = try await StoreScene(self)
+        _ = try await other.answer(days)
+        let same = try await other.add(days)
+        let official = days.map {
+            MeterReadings.Entry(day: $0.day, readings: DayReadings(officialEnergy: Energy(wattHours: 9)))
+        }
+        _ = try await other.answer(official)
+        _ = try await other.undo(same)
+        try expectEqual(
+            "readings without the file", try await other.documents().map(\.readings),
+            zip(days, official).map { $0.readings.merging($1.readings) })
     }
 
     /// Seven days asked each day, the last one still incomplete: as many imports' days as there are days.
