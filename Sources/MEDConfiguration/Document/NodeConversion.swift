@@ -43,12 +43,12 @@ struct NodeConversion {
             for item in sequence { items.append(self.node(item, depth: depth + 1, isShared: isShared)) }
             return YAMLNode(
                 content: .sequence(items), position: place,
-                layout: .init(isFlow: sequence.style == .flow, isShared: isShared))
+                layout: .init(isShared: isShared))
         case .mapping(let mapping):
             let hasMerge = mapping.contains { $0.key.scalar?.string == "<<" && $0.key.scalar?.style == .plain }
             return YAMLNode(
                 content: .mapping(entries(mapping, depth: depth, isShared: isShared)), position: place,
-                layout: .init(isFlow: mapping.style == .flow, isShared: isShared, hasMerge: hasMerge))
+                layout: .init(isShared: isShared, hasMerge: hasMerge))
         case .alias:
             // The parser resolves aliases itself.
             return YAMLNode(content: .scalar(""), position: place)

@@ -14,8 +14,6 @@ struct YAMLNode: Hashable, Sendable {
 
     /// What keeps saving from changing something below a node by splicing.
     struct Layout: Hashable, Sendable {
-        /// Written with brackets or braces.
-        var isFlow = false
         /// Below an anchor, or here by an alias or a merge key.
         var isShared = false
         /// A mapping with a merge key (`<<`).

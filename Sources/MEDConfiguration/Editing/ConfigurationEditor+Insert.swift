@@ -18,7 +18,7 @@ extension ConfigurationEditor {
             let (start, column) = try block(place.node, of: edit, at: place)
             guard let start, let list = place.node?.sequence else { throw refusal }
             var offset = 2
-            if let first = list.first, let position = first.position, first.mapping != nil, !first.layout.isFlow,
+            if let first = list.first, let position = first.position, first.mapping != nil, !source.isFlow(first),
                 !first.layout.isShared, position.line == start + 1, position.column - 1 > column
             {
                 offset = position.column - 1 - column
@@ -81,8 +81,10 @@ extension ConfigurationEditor {
             throw edit.refusal(.unusual, at: empty, of: place.path)
         }
         let (line, column) = (position.line - 1, position.column - 1)
+        guard source.lines.indices.contains(line), column <= source.lines[line].content.count else {
+            throw edit.refusal(.unusual, at: empty, of: place.path)
+        }
         let content = source.lines[line].content
-        guard column <= content.count else { throw edit.refusal(.unusual, at: empty, of: place.path) }
         var end = column
         if let text = empty.scalar {
             end += text.unicodeScalars.count
@@ -117,7 +119,7 @@ extension ConfigurationEditor {
         guard let entries = root?.mapping else { return 2 }
         for entry in entries {
             guard let inner = entry.value.mapping?.first?.keyPosition, let outer = entry.keyPosition,
-                !entry.value.layout.isFlow, !entry.value.layout.isShared, inner.column > outer.column
+                !source.isFlow(entry.value), !entry.value.layout.isShared, inner.column > outer.column
             else { continue }
             return inner.column - outer.column
         }

@@ -68,7 +68,7 @@ extension ConfigurationEditor {
                 .notAList
             } else if isLast, !edit.isItem, node.scalar == nil {
                 .notAValue
-            } else if node.layout.isFlow, !node.isEmpty || (isLast && !edit.isItem) || place.path.isEmpty {
+            } else if source.isFlow(node), !node.isEmpty || (isLast && !edit.isItem) || place.path.isEmpty {
                 .flow
             } else {
                 nil

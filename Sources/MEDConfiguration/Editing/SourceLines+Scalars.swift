@@ -1,4 +1,15 @@
 extension SourceLines {
+    /// Whether a mapping or list is written with brackets or braces; Yams' own style is that of the event which ends it,
+    /// and says nothing (`Parser.loadSequence`, 6.2).
+    func isFlow(_ node: YAMLNode) -> Bool {
+        guard node.scalar == nil, let position = node.position, lines.indices.contains(position.line - 1) else {
+            return false
+        }
+        let content = lines[position.line - 1].content
+        guard content.indices.contains(position.column - 1) else { return false }
+        return content[position.column - 1] == "[" || content[position.column - 1] == "{"
+    }
+
     /// Puts a value in the place of `node`, a scalar on one line or nothing behind a key or dash.
     mutating func replace(
         _ node: YAMLNode, by scalar: ConfigurationScalar,
