@@ -79,6 +79,12 @@ struct ConfigurationEditorTests {
         #expect(!"\(try ConfigurationEditor(text: "a: sesame"))".contains("sesame"))
     }
 
+    /// Foundation's `String(bytes:encoding:)`, by which Yams reads, drops a byte order mark even inside quotes.
+    @Test func whatYamsReadsDifferentlyIsRefused() throws {
+        let refusal = #expect(throws: ConfigurationEditRefusal.self) { try set("a: b\n", ["a"], .text("\u{FEFF}b")) }
+        #expect(refusal?.reason == .wouldDamage)
+    }
+
     @Test func aSectionInASectionIsCreated() throws {
         let text = "sources:\n  tempo: {enabled: true}\n  # own\nmqtt:\n  host: a\n"
         #expect(
@@ -140,6 +146,7 @@ struct ConfigurationEditorTests {
     @Test(arguments: [
         ("pdls: [{id: \"1\"}]\n", "flow", "1:7 pdls", "{id: \"01234567890123\", token: \"…\"}"),
         ("pdls: {id: \"1\"}\n", "notAList", "1:7 pdls", "- id: \"01234567890123\"\n  token: \"…\""),
+        ("pdls: {}\n", "notAList", "1:7 pdls", "- id: \"01234567890123\"\n  token: \"…\""),
         ("pdls: text\n", "notAList", "1:7 pdls", "- id: \"01234567890123\"\n  token: \"…\""),
         ("{a: 1}\n", "flow", "1:1 ", "pdls: [{id: \"01234567890123\", token: \"…\"}]"),
         ("text\n", "notASection", "1:1 ", "pdls:\n  - id: \"01234567890123\"\n    token: \"…\""),
@@ -180,6 +187,7 @@ struct ConfigurationEditorTests {
             ("mqtt:\n  host: &h a\n", ["mqtt", "host"], "shared", "host: \"b\""),
             ("x: &h a\nmqtt:\n  host: *h\n", ["mqtt", "host"], "shared", "host: \"b\""),
             ("x: &h {a: 1}\nmqtt:\n  <<: *h\n  host: a\n", ["mqtt", "host"], "merged", "host: \"b\""),
+            ("mqtt: []\n", ["mqtt", "host"], "notASection", "host: \"b\""),
             ("mqtt: text\n", ["mqtt", "host"], "notASection", "host: \"b\""),
             ("mqtt:\n  - host\n", ["mqtt", "host"], "notASection", "host: \"b\""),
             ("mqtt:\n  - host: 1\n", ["mqtt", 1, "host"], "noSuchItem", nil),

@@ -48,6 +48,12 @@ extension ConfigurationEditor {
             let isReplaced = place.missing.isEmpty && !edit.isItem
             if child.isEmpty, !isReplaced {
                 try check(child, for: edit, at: place)
+                if child.sequence != nil, case .key = place.missing.first {
+                    throw edit.refusal(.notASection, at: child, of: place.path)
+                }
+                if child.mapping != nil, place.missing.isEmpty {
+                    throw edit.refusal(.notAList, at: child, of: place.path)
+                }
                 place.empty = child
                 break
             }
