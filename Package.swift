@@ -104,7 +104,7 @@ let package = Package(
         tests(
             "MEDDeliveryTests",
             ["MEDDelivery", "MEDExporters", "MEDMQTT", "MEDStoreSQLite", "MEDTesting", "TestServers", lifecycle, log]),
-        tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting"]),
+        tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting", yams]),
         // The real `med`, driven as a household does.
         .testTarget(
             name: "EndToEndTests", dependencies: ["LocalClient", "MEDStoreSQLite", "MEDTesting", "TestServers"],
