@@ -167,12 +167,17 @@ public struct TempoSchedule: Sendable {
         let wanted = view.wanted(at: now)
         let last = Day(containing: now).advanced(by: -Self.recentDays - 1)
         guard wanted.lowerBound <= last else { return [] }
-        var missing: [Int: ClosedRange<Day>] = [:]
-        for day in wanted.lowerBound...last where view.isOpen(day) {
-            let year = TempoSeason(containing: day).startYear
-            missing[year] = (missing[year]?.lowerBound ?? day)...day
-        }
+        var missing: [(season: TempoSeason, days: ClosedRange<Day>)] = []
+        var end = last
         // The newest first: it is the one that is looked at.
-        return missing.sorted { $0.key > $1.key }.map { (TempoSeason(containing: $0.value.lowerBound), $0.value) }
+        while end >= wanted.lowerBound {
+            let season = TempoSeason(containing: end)
+            let start = max(season.days.lowerBound, wanted.lowerBound)
+            if let first = (start...end).first(where: view.isOpen), let final = (first...end).last(where: view.isOpen) {
+                missing.append((season, first...final))
+            }
+            end = start.previous
+        }
+        return missing
     }
 }
