@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "LocalClient",
             dependencies: [
-                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDSources", "MEDStoreSQLite", argumentParser,
+                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDHTTP", "MEDSources", "MEDStoreSQLite",
+                argumentParser,
                 lifecycle, log, signals,
             ],
             path: "Sources/Examples/LocalClient",

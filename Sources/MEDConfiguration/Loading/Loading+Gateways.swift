@@ -5,7 +5,7 @@ extension Loading {
     static let firstGatewayKey = "sources.gateway"
     static let gatewayFields = [
         gatewayField("id", .text),
-        gatewayField("kind", .choice(GatewayKind.allCases.map(\.rawValue))),
+        gatewayField("kind", .choice(GatewaySettings.Kind.allCases.map(\.rawValue))),
         gatewayField("url", .url),
         ConfigurationField("token", .text, isSecret: true, label: LocalizedText(fr: "Jeton", en: "Token")),
         gatewayField("cache", .boolean),
@@ -62,7 +62,7 @@ extension Loading {
         let enabled = Self.gatewayFields.first { $0.key == "enabled" }.flatMap { read($0, in: leaves, isActive: false) }
         let isEnabled = enabled?.value != .boolean(false)
         let values = readAll(Self.gatewayFields.filter { $0.key != "enabled" }, in: leaves, isActive: isEnabled)
-        guard case .string(let name) = values["kind"]?.value, let kind = GatewayKind(rawValue: name) else {
+        guard case .string(let name) = values["kind"]?.value, let kind = GatewaySettings.Kind(rawValue: name) else {
             // What was given but refused has its own error.
             if !isGiven(["kind"], in: leaves) { missing("kind", Expected.gatewayKind, path: path, node: node) }
             return nil

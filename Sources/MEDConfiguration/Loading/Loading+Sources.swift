@@ -3,9 +3,9 @@ import MEDCore
 extension Loading {
     static let signalFields = [
         signalField("tempo.enabled", .boolean),
-        signalField("tempo.source", .choice(TempoSource.allCases.map(\.rawValue))),
+        signalField("tempo.source", .choice(TempoSettings.Source.allCases.map(\.rawValue))),
         signalField("ecowatt.enabled", .boolean),
-        signalField("ecowatt.source", .choice(EcowattSource.allCases.map(\.rawValue))),
+        signalField("ecowatt.source", .choice(EcowattSettings.Source.allCases.map(\.rawValue))),
         signalField("rte.client_id", .text),
         ConfigurationField(
             "rte.client_secret", .text, isSecret: true, label: LocalizedText(fr: "Secret", en: "Secret")),
@@ -29,10 +29,10 @@ extension Loading {
         if case .boolean(let isOn) = values["tempo.enabled"]?.value { settings.tempo.isEnabled = isOn }
         if case .boolean(let isOn) = values["ecowatt.enabled"]?.value { settings.ecowatt.isEnabled = isOn }
         if case .string(let name) = values["tempo.source"]?.value {
-            settings.tempo.source = TempoSource(rawValue: name) ?? .auto
+            settings.tempo.source = TempoSettings.Source(rawValue: name) ?? .auto
         }
         if case .string(let name) = values["ecowatt.source"]?.value {
-            settings.ecowatt.source = EcowattSource(rawValue: name) ?? .auto
+            settings.ecowatt.source = EcowattSettings.Source(rawValue: name) ?? .auto
         }
         checkSignals(settings, values)
         return settings

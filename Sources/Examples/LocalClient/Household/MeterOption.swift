@@ -41,3 +41,21 @@ extension PDL {
         self = pdl
     }
 }
+
+extension Household {
+    /// The meter of a `--pdl` option, which the configuration must have.
+    ///
+    /// - Throws: `Failure` that names those it has.
+    func meter(option text: String) throws -> PDL {
+        let meter = try PDL(option: text)
+        guard configuration.meters.contains(where: { $0.id == meter }) else {
+            let known = configuration.meters.map { "\($0.id)" }.joined(separator: ", ")
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "--pdl : \(meter) n'est pas dans la configuration (connus : \(known)) : med pdl add",
+                    en: "--pdl: \(meter) is not in the configuration (known: \(known)): med pdl add"))
+        }
+        return meter
+    }
+}
