@@ -95,6 +95,21 @@ struct SyncWorld {
         store[series, default: [:]][day] = amount
     }
 
+    mutating func forgive(_ pdl: PDL) { reopen { $0.forgive(pdl) } }
+
+    mutating func askAgain(_ pdl: PDL, _ days: ClosedRange<Day>) { reopen { $0.askAgain(pdl, days: days) } }
+
+    /// The gateway whose clock was asked at another time is another one.
+    mutating func forgetWaits() { closedUntil = nil }
+
+    /// What a command of the household does to the ledger between two syncs.
+    private mutating func reopen(_ change: (inout SyncLedger) -> Void) {
+        var ledger = plan.ledger
+        change(&ledger)
+        plan = SyncPlan(limits: limits, meters: meters, phase: phase, ledger: ledger, coverage: [:])
+        restart()
+    }
+
     func coverage(_ source: SyncSource, _ days: ClosedRange<Day>) -> [DayCoverage] {
         let amount = { (kind: ReadingKind, day: Day) in
             store[SyncSeries(pdl: source.pdl, direction: source.direction, kind: kind)]?[day] ?? 0
@@ -130,7 +145,7 @@ struct SyncWorld {
     /// What a gateway refuses by itself, and what must never be asked.
     private func refusal(of request: ReadingRequest) -> GatewayFault? {
         #expect(closedUntil.map { now >= $0 } ?? true, "asked at \(now), told to wait until \(closedUntil!)")
-        let recent = calls.filter { now.seconds(since: $0.instant) <= 1 }
+        let recent = calls.suffix(20).filter { (0...1).contains(now.seconds(since: $0.instant)) }
         #expect(recent.count < limits.callsPerSecond, "more than the calls of a second at \(now)")
         let zone = TimeZone(identifier: "Europe/Paris")!
         var calendar = Calendar(identifier: .gregorian)
@@ -195,7 +210,9 @@ enum OracleCalendar {
 
     /// 24 or 36 months and 15 days before `today`.
     static func firstDay(_ kind: ReadingKind, _ today: Day) -> Day {
-        let noon = DateComponents(year: today.year, month: today.monthOfYear, day: today.dayOfMonth, hour: 12)
+        // Foundation moves 29 February by 24 months to 1 March and by 36 months to 28 February; the earlier one counts.
+        let dayOfMonth = today.monthOfYear == 2 ? min(28, today.dayOfMonth) : today.dayOfMonth
+        let noon = DateComponents(year: today.year, month: today.monthOfYear, day: dayOfMonth, hour: 12)
         let months = kind == .loadCurve ? -24 : -36
         let back = calendar.date(byAdding: .month, value: months, to: calendar.date(from: noon)!)!
         return day(calendar.date(byAdding: .day, value: -15, to: back)!)

@@ -134,8 +134,9 @@ extension SyncPlan {
         memory.failures += 1
         memory.retryAt = TransientBackoff.series.end(afterFailures: memory.failures, fraction: fraction, at: now)
         ledger.series[series] = memory
-        // One week that the gateway cannot serve must not keep the years behind it away.
-        if memory.failures >= Self.patience {
+        // One week that the gateway cannot serve must not keep the years behind it away, nor be tried again and again.
+        let wasPutOff = request.days.upperBound != newest && request.days.contains { memory.gaps[$0] != nil }
+        if memory.failures >= Self.patience || wasPutOff {
             let absent = request.days.filter { known[series]?.contains($0) != true }
             putOff(absent, of: series, until: phase.nextLook(after: now))
         }

@@ -46,7 +46,8 @@ extension SyncPlan {
         return limits.compactMap(\.self).max() ?? Day(number: 0)
     }
 
-    /// The next range of a series: from its newest day that is due, as far back as one call reaches and days are due.
+    /// The next range of a series: from its newest day that is due, as far back as one call reaches and days are due. What
+    /// is left of the call takes along neighbours that are missing but not due: they stay together from then on.
     func dueRange(of series: SyncSeries, at now: UTCInstant) -> ClosedRange<Day>? {
         guard let newest, let missing = missing[series] else { return nil }
         let memory = ledger.series[series]
@@ -55,12 +56,14 @@ extension SyncPlan {
         let upper = missing[end]
         let length = daysPerCall(of: series.kind)
         let reach = upper.advanced(by: 1 - length)
-        var lower = missing[...end].first { $0 >= reach && isDue($0) } ?? upper
-        if upper == newest {
+        guard upper < newest else {
+            let lower = missing[...end].first { $0 >= reach && isDue($0) } ?? upper
             let week = upper.advanced(by: 1 - min(Self.lookDays, length))
-            lower = min(lower, max(week, firstDay(of: series)))
+            return probe(min(lower, max(week, firstDay(of: series))), upper, memory)...upper
         }
-        return probe(lower, upper, memory)...upper
+        let lower = missing[...end].first { $0 >= reach } ?? upper
+        let last = missing[end...].last { $0 < newest && $0 < lower.advanced(by: length) } ?? upper
+        return probe(lower, last, memory)...last
     }
 
     /// Where to begin after "too early" without a date: one day later at first, since limits are off by one more often than
