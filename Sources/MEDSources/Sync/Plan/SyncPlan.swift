@@ -14,6 +14,8 @@ public import MEDCore
 ///   into days.
 /// - **The back-fill** leaves the calls that today's looks still need.
 /// - **Faults** block, clamp or delay as their class says; whatever the gateway names as a time is kept.
+///
+/// A step looks at every series once: meant for the meters of an account, not for those of a region.
 public struct SyncPlan: Sendable {
     /// What is remembered between runs.
     public internal(set) var ledger: SyncLedger

@@ -69,6 +69,23 @@ public actor MeterSynchronizer {
         }
     }
 
+    /// What is remembered between syncs: calls, waits, blocks, gaps. An empty ledger when it could not be read.
+    public func remembered() async throws -> SyncLedger {
+        SyncLedger.read(try await store.memory(Self.memoryKey(of: name))).ledger
+    }
+
+    /// Changes what is remembered, between two syncs: `forgive`, `askAgain`, `learn`.
+    ///
+    /// - Throws: What the store throws, or `SyncError.alreadyRunning`.
+    public func change(_ body: @Sendable (inout SyncLedger) -> Void) async throws {
+        if isRunning { throw SyncError.alreadyRunning }
+        isRunning = true
+        defer { isRunning = false }
+        var ledger = try await remembered()
+        body(&ledger)
+        try await remember(ledger)
+    }
+
     private struct Pass {
         var plan: SyncPlan
         var series: [SyncReport.Series]
