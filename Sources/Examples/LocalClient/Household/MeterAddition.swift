@@ -122,9 +122,8 @@ struct MeterAddition {
             .init("from", .word("\(from)")), .init("tariff", .word(tariff.name)),
         ]
         if tariff == .hcHP {
-            let known = contract?.offPeakText
             let hours =
-                try known
+                try contract?.offPeakText
                 ?? prompt.line(
                     fr: "Heures creuses, comme sur la facture", en: "Off-peak hours, as on the bill",
                     default: "22H30-6H30", option: "HC")

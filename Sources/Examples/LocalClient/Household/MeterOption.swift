@@ -1,4 +1,5 @@
 import ArgumentParser
+import MEDConfiguration
 import MEDCore
 import MEDStore
 

@@ -1,4 +1,5 @@
 import Logging
+import MEDConfiguration
 import MEDCore
 import MEDHTTP
 import MEDSources
