@@ -117,7 +117,7 @@ struct MeterAddition {
             try command.label
             ?? (command.yes ? "" : prompt.line(fr: "Nom", en: "Name", default: "Maison", option: "--label"))
         let tariff = try chosenTariff(contract)
-        let from = contract?.lastActivation ?? Day(containing: try Household.now()).advanced(by: -3 * 366)
+        let from = try contract?.lastActivation ?? Day(containing: Household.now()).advanced(by: -3 * 366)
         var terms: [ConfigurationFragment.Entry] = [
             .init("from", .word("\(from)")), .init("tariff", .word(tariff.name)),
         ]

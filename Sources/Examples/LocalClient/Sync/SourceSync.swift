@@ -77,7 +77,7 @@ actor SourceSync {
         isAsked: Bool, patience: Int? = 60, progress: @Sendable (SyncEvent) -> Void = { _ in }
     ) async throws -> Outcome {
         let lock = try await SyncLock.waiting(beside: database)
-        defer { _ = consume lock }
+        defer { withExtendedLifetime(lock) {} }
         var outcome = Outcome()
         if let national {
             let report = await national.look(

@@ -2,7 +2,7 @@ import Foundation
 import MEDConfiguration
 
 /// Held while sources are asked: `med sync` beside `med run` would spend the same quota twice.
-struct SyncLock: ~Copyable {
+final class SyncLock: Sendable {
     private let descriptor: CInt
 
     /// The lock, if nobody holds it; one that cannot be made is held by nobody.
