@@ -108,7 +108,10 @@ let package = Package(
         tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting", yams]),
         // The real `med`, driven as a household does.
         .testTarget(
-            name: "EndToEndTests", dependencies: ["LocalClient", "MEDStoreSQLite", "MEDTesting", "TestServers"],
+            name: "EndToEndTests",
+            dependencies: [
+                "LocalClient", "MEDCore", "MEDHTTP", "MEDSources", "MEDStoreSQLite", "MEDTesting", "TestServers",
+            ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]
 )
