@@ -120,7 +120,7 @@ struct CostCommandTests {
         let march = expected("2024-03", files.consumption, length: 31).map { $0.map { $0.replacing(".", with: ",") } }
         #expect(french[2..<6].map { numbers($0, comma: true) } == march)
         #expect(french[0].contains("Maison"))
-        #expect(french[1].hasPrefix("Mois     Poste"))
+        #expect(french[1].hasPrefix("Mois     Registre"))
         #expect(french[4].contains("abonnement"))
         #expect(french[5].hasSuffix("31/31 j"))
         #expect(try home.med.run(["cost", "--by", "week"]).code == 64)

@@ -10,6 +10,7 @@ extension StoreConformance {
             StorePromise("sameFileAfterAnAnswerIsAnImport") { try await $0.sameFileAfterAnAnswerIsAnImport() },
             StorePromise("windowAskedDailyDoesNotGrow") { try await $0.windowAskedDailyDoesNotGrow() },
             StorePromise("whatAnAnswerAloneSaysIsKept") { try await $0.whatAnAnswerAloneSaysIsKept() },
+            StorePromise("whatOtherImportsStandOnIsKept") { try await $0.whatOtherImportsStandOnIsKept() },
         ]
     }
 
@@ -150,6 +151,27 @@ extension StoreConformance {
         let best = try await scene.documents().last
         try expectEqual("curve", best?.curve, measured.readings.curve)
         try expectEqual("energy", best?.energy, Energy(wattHours: 1))
+    }
+
+    /// An earlier answer that later ones repeat stays where what other imports make of the day depends on it: here a
+    /// measured half-hour that kept an estimated hour of a file out.
+    public func whatOtherImportsStandOnIsKept() async throws {
+        let scene = try await StoreScene(self)
+        func entry(minutes: Int, watts: Int32, _ quality: ReadingQuality) -> MeterReadings.Entry {
+            let slot = LoadSlot(startMinute: 0, minutes: minutes, watts: watts, quality: quality)
+            return MeterReadings.Entry(day: scene.first, readings: DayReadings(curve: LoadCurve(slots: [slot])))
+        }
+        let last = entry(minutes: 30, watts: 2, .measured)
+        _ = try await scene.answer([entry(minutes: 30, watts: 1, .measured)])
+        try await scene.add([entry(minutes: 60, watts: 9, .estimated)])
+        _ = try await scene.answer([last])
+        try expectEqual("readings", try await scene.documents().map(\.readings), [last.readings])
+        // Undoing another import merges the day from what is kept of it.
+        let other = try await scene.add([
+            MeterReadings.Entry(day: scene.first, readings: DayReadings(officialEnergy: Energy(wattHours: 1)))
+        ])
+        _ = try await scene.undo(other)
+        try expectEqual("readings merged again", try await scene.documents().map(\.readings), [last.readings])
     }
 }
 

@@ -6,7 +6,7 @@ struct CostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cost",
         abstract: String(
-            fr: "Montre l'énergie et son coût par mois et par poste.",
+            fr: "Montre l'énergie et son coût par mois et par registre.",
             en: "Shows energy and what it costs by month and register."),
         discussion: String(
             fr: """

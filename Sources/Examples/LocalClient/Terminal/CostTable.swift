@@ -20,7 +20,7 @@ struct CostTable {
     var lines: [String] {
         let head = line(
             text(fr: unit == .month ? "Mois" : "Année", en: unit == .month ? "Month" : "Year"),
-            text(fr: "Poste", en: "Register"), "kWh", "€")
+            text(fr: "Registre", en: "Register"), "kWh", "€")
         var lines = [head] + rows.flatMap { block($0.label, $0.sums) }
         if rows.count > 1 {
             var all = CostSums(expectedDays: 0)
@@ -52,7 +52,7 @@ struct CostTable {
                 : text(fr: "\(sums.knownDays - sums.registerDays) j", en: "\(sums.knownDays - sums.registerDays) days")
             lines.append(
                 line(
-                    text(fr: "poste inconnu", en: "unknown"), amounts.kilowattHours(rest), Amounts.unknown, note: note))
+                    text(fr: "inconnu", en: "unknown"), amounts.kilowattHours(rest), Amounts.unknown, note: note))
         }
         lines.append(line(text(fr: "abonnement", en: "subscription"), "", amounts.euros(sums.subscription)))
         lines.append(
