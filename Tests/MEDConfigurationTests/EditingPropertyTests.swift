@@ -3,8 +3,11 @@ import MEDTesting
 import Testing
 
 /// Random texts and random edits, against what the generator knows and what Yams alone reads.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct EditingPropertyTests {
+    /// Texts per group: few, since other tests wait for the processor meanwhile; raise it to look for more.
+    private static let texts: UInt64 = 20
+
     private static func path(_ steps: [YAMLModel.Step]) -> [ConfigurationPathElement] {
         steps.map { step in
             switch step {
@@ -20,17 +23,19 @@ struct EditingPropertyTests {
     }
 
     /// Every text says what its generator meant: the oracle of the other tests.
-    @Test(arguments: 1...4) func generatorAndYamsAgree(group: UInt64) throws {
-        for seed in group * 1_000..<group * 1_000 + 250 {
+    @Test(arguments: 1...4) func generatorAndYamsAgree(group: UInt64) async throws {
+        for seed in group * 1_000..<group * 1_000 + Self.texts {
+            await Task.yield()
             var yaml = RandomYAML(seed: seed)
             let text = yaml.text()
             #expect(try YAMLModel(text: text) == yaml.model, "seed \(seed)\n\(text)")
         }
     }
 
-    @Test(arguments: 1...4) func valuesAreReplacedAndEveryOtherLineStays(group: UInt64) throws {
+    @Test(arguments: 1...4) func valuesAreReplacedAndEveryOtherLineStays(group: UInt64) async throws {
         var count = 0
-        for seed in group * 1_000..<group * 1_000 + 250 {
+        for seed in group * 1_000..<group * 1_000 + Self.texts {
+            await Task.yield()
             var yaml = RandomYAML(seed: seed)
             let text = yaml.text()
             guard !yaml.values.isEmpty else { continue }
@@ -54,12 +59,13 @@ struct EditingPropertyTests {
             }
         }
         print("group \(group): \(count) values replaced")
-        #expect(count > 900)
+        #expect(count > 60)
     }
 
-    @Test(arguments: 1...4) func whatIsAddedStandsAloneInItsLines(group: UInt64) throws {
+    @Test(arguments: 1...4) func whatIsAddedStandsAloneInItsLines(group: UInt64) async throws {
         var count = 0
-        for seed in group * 1_000..<group * 1_000 + 250 {
+        for seed in group * 1_000..<group * 1_000 + Self.texts {
+            await Task.yield()
             var yaml = RandomYAML(seed: seed)
             let text = yaml.text()
             for turn in 0..<6 {
@@ -93,11 +99,12 @@ struct EditingPropertyTests {
             }
         }
         print("group \(group): \(count) additions")
-        #expect(count > 1_400)
+        #expect(count > 100)
     }
 
-    @Test(arguments: 1...4) func manyEditsOfOneText(group: UInt64) throws {
-        for seed in group * 1_000..<group * 1_000 + 60 {
+    @Test(arguments: 1...4) func manyEditsOfOneText(group: UInt64) async throws {
+        for seed in group * 1_000..<group * 1_000 + Self.texts / 2 {
+            await Task.yield()
             var yaml = RandomYAML(seed: seed)
             var editor = try ConfigurationEditor(text: yaml.text())
             var model = yaml.model

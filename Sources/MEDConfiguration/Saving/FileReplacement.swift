@@ -18,7 +18,7 @@ struct FileReplacement {
             guard stat(target, &status) == 0 else { throw failure(.changed) }
             // The superuser may write anything; a file without a writer is meant to stay as it is all the same.
             guard status.st_mode & 0o222 != 0, access(target, W_OK) == 0 else {
-                throw failure(errno == EROFS ? .system(EROFS) : .readOnly)
+                throw failure(.readOnly)
             }
         }
         try check(old)
