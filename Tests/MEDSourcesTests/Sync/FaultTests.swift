@@ -40,6 +40,13 @@ struct FaultTests {
         #expect(world.lacking.allSatisfy { $0.0 == Self.curve })
         #expect(world.plan.ledger.block(of: .house) == nil)
         #expect(world.plan.ledger.block(of: Self.curve)?.code == "ADAM-ERR0075")
+
+        // The household has it collected from now on.
+        world.fault = { _, _, _ in nil }
+        world.forgive(.house)
+        world.run()
+        #expect(world.plan.ledger.block(of: Self.curve) == nil)
+        #expect(world.lacking.isEmpty)
     }
 
     @Test(arguments: ["401", "STM-ERR-0000019"])
