@@ -6,7 +6,7 @@ import Testing
 @testable import MEDSources
 
 /// When the schedules ask: windows, back-off, limits, restarts, clocks set back, a million installations.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NationalScheduleTests {
     /// All colours from the season's first day on, the last one given.
     private func view(until last: String, isFinal: Bool = true) throws -> TempoView {
