@@ -9,9 +9,11 @@ indirect enum JSONTree: Decodable {
     case null
 
     /// Larger bodies are no error and no contract.
-    static let maximumOfBytes = 1 << 18
+    static let maximumOfBytes = 1 << 16
     /// What lies deeper is `null`.
     private static let maximumDepth = 12
+    /// What stands further back in an array is left out.
+    private static let maximumOfElements = 500
 
     /// `nil` for bytes that are no JSON, or too many.
     init?(_ body: [UInt8]) {
@@ -32,7 +34,9 @@ indirect enum JSONTree: Decodable {
             self = .object(members)
         } else if var list = try? decoder.unkeyedContainer() {
             var elements: [JSONTree] = []
-            while !list.isAtEnd { elements.append(try list.decode(JSONTree.self)) }
+            while !list.isAtEnd, elements.count < Self.maximumOfElements {
+                elements.append(try list.decode(JSONTree.self))
+            }
             self = .array(elements)
         } else {
             let container = try decoder.singleValueContainer()

@@ -29,6 +29,7 @@ enum LooseValue: Decodable, Equatable {
     /// The text without the white space around it; `nil` when there is none.
     var trimmed: String? {
         guard case .text(let text) = self else { return nil }
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         let start = text.drop(while: \.isWhitespace)
         return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }

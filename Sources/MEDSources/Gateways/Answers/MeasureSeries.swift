@@ -10,6 +10,8 @@ struct MeasureSeries: Decodable {
 
     /// Seven days of 10 minutes are 1,008 points, three years of days 1,096. An answer with more than this is damaged.
     static let maximumOfPoints = 20_000
+    /// Points without a date; with more of them the list is no list of points.
+    private static let maximumOfStrangers = 1_000
 
     private enum CodingKeys: String, CodingKey {
         case unite, points
@@ -34,11 +36,14 @@ struct MeasureSeries: Decodable {
             period = type.loose(.period)
         }
         var list = try container.nestedUnkeyedContainer(forKey: container.contains(.readings) ? .readings : .points)
+        var strangers = 0
         while !list.isAtEnd {
-            guard points.count < Self.maximumOfPoints else {
+            guard points.count < Self.maximumOfPoints, strangers < Self.maximumOfStrangers else {
                 throw DecodingError.dataCorruptedError(in: list, debugDescription: "too many points")
             }
-            points.append(try list.decode(MeasurePoint.self))
+            let point = try list.decode(MeasurePoint.self)
+            strangers += point.date == .absent ? 1 : 0
+            points.append(point)
         }
     }
 }
