@@ -4,7 +4,7 @@ import Testing
 @testable import MEDSources
 
 /// The synchronizer between its sources and the store.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NationalSynchronizerTests {
     /// The colours of a season's beginning, so that only the daily question is due.
     private func known(until last: String) throws -> [TempoData] {

@@ -7,7 +7,7 @@ import Testing
 @testable import MEDSources
 
 /// What goes over the wire to the gateways and to the public calendar, and what their statuses mean.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NationalWireTests {
     let now: UTCInstant
     let asked: ClosedRange<Day>

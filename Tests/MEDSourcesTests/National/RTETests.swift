@@ -8,7 +8,7 @@ import Testing
 @testable import MEDSources
 
 /// RTE over real HTTP: the token's life, the questions, the refusals.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RTETests {
     static let secret = "Zq9-secret-8fK"
     let now: UTCInstant
