@@ -89,6 +89,12 @@ def texts():
     }
     for name, text in texts.items():
         write("enedis-text", name, text)
+    # Thousands of meters: a row each, and a table each.
+    write("enedis-text.once", "meters", lines(R63, [
+        f"{n:014};;;PA;CONS;BRUT;W;2024-01-01 00:30:00;12;B;PT30M;0;0" for n in range(10_000)]))
+    write("enedis-text.once", "tables", lines(*[
+        [HEADER, f"{n:014};Courbe de charge;;;;Consommation;;W;30", "2024-01-01T00:30:00+01:00;12"]
+        for n in range(10_000)]))
     write("enedis-text", "curve-1252", texts["flat"].encode("cp1252"))
     write("enedis-text", "curve-utf16", texts["curve-step"].encode("utf-16"))
     write("enedis-text", "curve-mark", b"\xef\xbb\xbf" + texts["curve-gaps"].encode())
@@ -257,6 +263,8 @@ def configurations():
     write("configuration", "alias", "a: &a [1]\nb: &b [*a, *a]\nc: {<<: [*a, {d: 1}]}\n")
     write("configuration.once", "deep", "[" * 2_000)
     write("configuration.once", "many-twice", "a: 1\n" * 1_000)
+    write("configuration.once", "flow", "{a: [" * 20_000)
+    write("configuration.once", "list", "a: [" + "x, " * 50_000 + "]")
     write("configuration.once", "laughs", "a0: &a0 [x, x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)))
 

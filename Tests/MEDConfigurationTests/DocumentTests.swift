@@ -55,7 +55,7 @@ struct DocumentTests {
         #expect(issues.allSatisfy { $0.message.english.contains("already stands above") })
     }
 
-    /// Found by fuzzing: each key that stands twice was one more reading of the whole file, minutes for 6 KB.
+    /// Found by fuzzing: each key that stands twice was one more reading of the whole file, a minute for these 18 KB.
     @Test func aFilePastedManyTimesIsRefusedAtOnce() throws {
         let issues = try loader.issues(String(repeating: "mqtt: {}\n", count: 2_000))
         #expect(issues.map(\.key) == ["mqtt"])
