@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "LocalClient",
             dependencies: [
-                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDSources", "MEDStoreSQLite", argumentParser,
+                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDHTTP", "MEDSources", "MEDStoreSQLite",
+                argumentParser,
                 lifecycle, log, signals,
             ],
             path: "Sources/Examples/LocalClient",
@@ -94,7 +95,7 @@ let package = Package(
         tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
         tests("MEDExportersTests", ["MEDExporters", "MEDTesting", "TestServers", log]),
-        tests("MEDSourcesTests", ["MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
+        tests("MEDSourcesTests", ["MEDHTTP", "MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
         tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),
         tests("MEDStoreSQLiteTests", ["MEDStoreSQLite", "MEDTesting", "StoreCrasher", grdb]),
         // A process for the tests of MEDStoreSQLite to kill, to starve of disk and to deny its rights.
@@ -104,7 +105,7 @@ let package = Package(
         tests(
             "MEDDeliveryTests",
             ["MEDDelivery", "MEDExporters", "MEDMQTT", "MEDStoreSQLite", "MEDTesting", "TestServers", lifecycle, log]),
-        tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting"]),
+        tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting", yams]),
         // The real `med`, driven as a household does.
         .testTarget(
             name: "EndToEndTests", dependencies: ["LocalClient", "MEDStoreSQLite", "MEDTesting", "TestServers"],

@@ -38,23 +38,31 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: ``HTTPFault``; `cancelled` when the calling task is cancelled, at once.
     public func send(_ request: HTTPRequest) async throws(HTTPFault) -> HTTPResponse {
-        var request = request
         let expiry = ContinuousClock.now + request.deadline
-        var followed = 0
-        while true {
-            let credentials = try request.credentials()
+        let credentials = try request.credentials()
+        try request.validate(credentials)
+        let response = try await exchange(request, credentials, expiry)
+        guard request.redirects.limit > 0, let target = response.location, response.status != 304 else {
+            return response
+        }
+        return try await follow(target, from: request, response.status, credentials, expiry)
+    }
+
+    private func follow(
+        _ first: HTTPURL, from request: HTTPRequest, _ firstStatus: Int, _ firstCredentials: HTTPAuthentication?,
+        _ expiry: ContinuousClock.Instant
+    ) async throws(HTTPFault) -> HTTPResponse {
+        var (request, target, status, credentials) = (request, first, firstStatus, firstCredentials)
+        for _ in 0..<request.redirects.limit {
+            request = try request.redirected(to: target, status: status, credentials: credentials)
+            credentials = try request.credentials()
             try request.validate(credentials)
             let response = try await exchange(request, credentials, expiry)
-            guard request.redirects.limit > 0, let target = response.location, response.status != 304 else {
-                return response
-            }
-            guard followed < request.redirects.limit else {
-                throw HTTPFault(
-                    .redirectLimit, "more than \(followed) redirections, at last from \(request.url.origin)")
-            }
-            followed += 1
-            request = try request.redirected(to: target, status: response.status, credentials: credentials)
+            guard let next = response.location, response.status != 304 else { return response }
+            (target, status) = (next, response.status)
         }
+        throw HTTPFault(
+            .redirectLimit, "more than \(request.redirects.limit) redirections, at last from \(request.url.origin)")
     }
 
     /// Takes no more requests, lets those under way end within the grace period, and ends the rest with `closed`.

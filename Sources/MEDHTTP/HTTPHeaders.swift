@@ -8,18 +8,43 @@ public struct HTTPHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         public let value: String
     }
 
+    private enum Storage: Sendable {
+        case fields([Field])
+        /// A response head as received: most readers ask for one field or none, so it is taken apart when they do.
+        case head([UInt8])
+    }
+
+    private var storage: Storage
+
     /// The fields in order.
-    public private(set) var fields: [Field]
+    public private(set) var fields: [Field] {
+        get {
+            switch storage {
+            case .fields(let fields): fields
+            case .head(let head): Self.fields(of: head)
+            }
+        }
+        set { storage = .fields(newValue) }
+    }
 
     /// No field.
-    public init() { fields = [] }
+    public init() { storage = .fields([]) }
 
-    init(fields: [Field]) { self.fields = fields }
+    init(fields: [Field]) { storage = .fields(fields) }
+
+    /// The fields of a response head as received: a status line, then a field per line.
+    init(head: [UInt8]) { storage = .head(head) }
 
     /// The fields of a literal, repeated names included.
     public init(dictionaryLiteral elements: (String, String)...) {
-        fields = elements.map { Field(name: $0, value: $1) }
+        storage = .fields(elements.map { Field(name: $0, value: $1) })
     }
+
+    /// Whether the fields are the same, in the same order.
+    public static func == (left: HTTPHeaders, right: HTTPHeaders) -> Bool { left.fields == right.fields }
+
+    /// Hashes the fields in order.
+    public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 
     /// The first value of a name; nil: there is none. Setting replaces all values of that name.
     public subscript(name: String) -> String? {

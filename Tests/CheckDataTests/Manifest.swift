@@ -5,6 +5,8 @@ struct Manifest {
     struct Row {
         let name: String
         let kind: String
+        /// How the file came to be.
+        let note: String
         let expected: String
     }
 
@@ -21,7 +23,10 @@ struct Manifest {
                 $0.trimmingCharacters(in: CharacterSet(charactersIn: "| "))
             }
             return cells.count >= 6 && cells[1].contains("/")
-                ? Row(name: cells[0], kind: cells[1], expected: cells.dropFirst(5).joined(separator: " | ")) : nil
+                ? Row(
+                    name: cells[0], kind: cells[1], note: cells[4],
+                    expected: cells.dropFirst(5).joined(separator: " | "))
+                : nil
         }
     }
 

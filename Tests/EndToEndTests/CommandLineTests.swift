@@ -24,8 +24,10 @@ struct CommandLineTests {
         #expect(!status.contains("consumption") && !status.contains("complete days"))
         let tested = try home.med.run(["test", "mqtt"], environment: Self.french).output
         #expect(tested.contains("Échec de connexion") && tested.contains("✓ nom"))
-        for command in [[], ["import"], ["export"], ["replay"], ["retract"], ["run"], ["test"], ["status"], ["config"]]
-        {
+        for command in [
+            [], ["import"], ["export"], ["replay"], ["retract"], ["run"], ["test"], ["status"], ["gaps"],
+            ["cost"], ["config"],
+        ] {
             let help = try home.med.run(command + ["--help"], environment: Self.french).output
             let english = try home.med.run(command + ["--help"]).output
             #expect(help.prefix { $0 != "\n" } != english.prefix { $0 != "\n" })

@@ -58,6 +58,28 @@ struct ImportTests {
         #expect(refused.errors.contains("med import --list"))
     }
 
+    @Test("--list lists files, and with --all the answers of gateways as well; either can be taken back")
+    func list() async throws {
+        let files = try HouseholdFiles(from: "2024-03-25", days: 3)
+        let home = try MedHome()
+        try home.configure(port: 1)
+        try home.med("import", files.file("Enedis_Conso_Heure"))
+        let store = try home.store()
+        let pdl = try #require(PDL(files.pdl))
+        let day = try #require(Day("2024-05-01"))
+        let readings = DayReadings(officialEnergy: Energy(wattHours: 5_000))
+        let answer = try await store.importReadings(
+            [MeterReadings(pdl: pdl, direction: .consumption, days: [.init(day: day, readings: readings)])],
+            from: ImportSource(name: "Conso API", kind: .gateway), contracts: [:], at: day.end)
+        let listed = try home.med("import", "--list").output
+        #expect(listed.contains("Enedis_Conso_Heure") && !listed.contains("Conso API"))
+        let all = try home.med("import", "--list", "--all").output
+        #expect(all.contains("Enedis_Conso_Heure") && all.contains("Conso API"))
+        #expect(try home.med.run(["import", "--all", files.files[0]]).code == 64)
+        try home.med("import", "--undo", try #require(answer.id).description)
+        #expect(try await store.documents(of: pdl, .consumption, days: day...day).isEmpty)
+    }
+
     @Test("The summary counts, and LANG chooses the language")
     func summary() throws {
         let files = try HouseholdFiles(from: "2024-10-20", days: 14)

@@ -72,7 +72,7 @@ struct DocumentTests {
     @Test func anchorsAliasesAndMergeKeysAreRead() throws {
         let loaded = try loader.load(
             """
-            sources:
+            realtime:
               broker: &broker {host: shared.lan, port: 2883, qos: 0}
               prefix: &prefix "maison"
             mqtt:
@@ -95,7 +95,7 @@ struct DocumentTests {
 
     @Test func severalSectionsMergeInOrder() throws {
         let values = try loader.mqtt(
-            "sources: [&a {host: a, qos: 0}, &b {host: b, port: 2}]\nmqtt:\n  <<: [*a, *b]\n"
+            "realtime: [&a {host: a, qos: 0}, &b {host: b, port: 2}]\nmqtt:\n  <<: [*a, *b]\n"
         ).configuration
         #expect(values.string("host") == "a")
         #expect(values.integer("port") == 2)

@@ -149,7 +149,6 @@ struct ExporterSectionTests {
             webhook: {enabled: false, url: x}
             influxdb: [{enabled: no}, {enabled: yes}]
             metrics: {enabled: true, push: {url: x}}
-            sources: {a: {b: 1}}
             realtime: {}
             """)
         #expect(loaded.warnings.map(\.place) == ["-:- JEEDOM_ENABLED", "1:1 prometheus", "3:1 influxdb"])

@@ -31,6 +31,44 @@ struct QueryPlanTests {
             ["SELECT", "DELETE", "UPDATE", "INSERT"].contains { text.hasPrefix($0) }
         }
         #expect(texts.count > 12)
+        try await expectBounded(Array(texts), in: store)
+    }
+
+    @Test func noStatementOfAReaderOrASourceScansWhatGrows() async throws {
+        let folder = try TemporaryFolder()
+        let statements = Statements()
+        let store = try SQLiteStore(path: folder.database)
+        let trace: @Sendable (Database) -> Void = { database in
+            database.trace { event in
+                if case .statement(let statement) = event { statements.add(statement.sql) }
+            }
+        }
+        try await store.pool.writeWithoutTransaction { trace($0) }
+        // Reads that follow each other use one connection.
+        try await store.pool.read { trace($0) }
+        let pdl = SampleReadings.randomPDL()
+        let days = SampleReadings.firstDay...SampleReadings.firstDay.advanced(by: 10)
+        for watts: Int32 in [1, 2] {
+            _ = try await store.importReadings(
+                [MeterReadings(pdl: pdl, direction: .consumption, days: SampleReadings.days(5, watts: watts))],
+                from: ImportSource(name: "gateway", kind: .gateway), contracts: [:],
+                at: UTCInstant(utcYear: 2024, month: 6, day: 1))
+        }
+        try await store.setSourceMemory([1], for: "plan")
+        #expect(try await store.sourceMemory("plan") == [1])
+        #expect(try await store.coverage(of: pdl, .consumption, days: days).count == 11)
+        #expect(try await store.totals(of: pdl, .consumption, by: .month, days: days).count == 1)
+        #expect(try await store.documents(of: pdl, .consumption, days: days).count == 5)
+        let texts = statements.all.filter { text in
+            ["SELECT", "DELETE", "UPDATE", "INSERT"].contains { text.hasPrefix($0) }
+        }
+        #expect(texts.contains { $0.hasPrefix("SELECT day, derived") })
+        #expect(texts.contains { $0.hasPrefix("SELECT day, readings, energy IS NOT NULL") })
+        #expect(texts.contains { $0.hasPrefix("DELETE FROM contribution WHERE stream") })
+        try await expectBounded(Array(texts), in: store)
+    }
+
+    private func expectBounded(_ texts: [String], in store: SQLiteStore) async throws {
         for text in texts {
             let plan = try await store.pool.read { database in
                 try Row.fetchAll(
@@ -40,7 +78,9 @@ struct QueryPlanTests {
             }
             let walks = plan.filter { step in
                 let isOfHistory = ["day_record", "contribution", "export_log"].contains { step.contains($0) }
-                let isBounded = ["day=?", "day>?", "revision>?", "revision=?"].contains { step.contains($0) }
+                let isBounded = ["day=?", "day>?", "revision>?", "revision=?", "import=?"].contains {
+                    step.contains($0)
+                }
                 return step.hasPrefix("SCAN lane") || (isOfHistory && !isBounded)
             }
             #expect(walks.isEmpty, "\(text): \(plan)")

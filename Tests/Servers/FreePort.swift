@@ -20,4 +20,28 @@ public enum FreePort {
         guard result == 0 else { throw TestServerError("bind: errno \(errno)") }
         return Int(UInt16(bigEndian: address.sin_port))
     }
+
+    /// Whether somebody listens on a TCP port of the loopback, found without connecting: servers log connections.
+    public static func isListening(_ port: Int) -> Bool {
+        // proc(5): local address as 0100007F:PORT in hexadecimal, remote address, state; 0A is LISTEN.
+        let address = "0100007F:\(hexadecimal(port))"
+        return proc("/proc/net/tcp").split(separator: "\n").contains { line in
+            let fields = line.split(separator: " ")
+            return fields.count > 3 && fields[1] == address && fields[3] == "0A"
+        }
+    }
+
+    private static func hexadecimal(_ port: Int) -> String {
+        let digits = String(port, radix: 16, uppercase: true)
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+
+    private static func proc(_ path: String) -> String {
+        guard let file = fopen(path, "r") else { return "" }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -12,13 +12,15 @@ struct Med: AsyncParsableCommand {
         discussion: String(fr: french, en: english),
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, ExportCommand.self, ReplayCommand.self, RetractCommand.self, RunCommand.self,
-            TestCommand.self, StatusCommand.self, ConfigCommand.self,
+            PDLCommand.self, SyncCommand.self, ImportCommand.self, ExportCommand.self, ReplayCommand.self,
+            RetractCommand.self, RunCommand.self, TestCommand.self, StatusCommand.self, GapsCommand.self,
+            CostCommand.self, ConfigCommand.self,
         ])
 
     private static let french = """
         EXEMPLES
           med config check
+          med pdl add
           med import ~/Téléchargements/Enedis_Conso_Heure_*.csv
           med test mqtt
           med run
@@ -32,16 +34,17 @@ struct Med: AsyncParsableCommand {
           64  la ligne de commande est fausse
           65  un fichier n'est pas d'Enedis, ou des lignes sont illisibles (les autres sont lues)
           66  un fichier manque ou ne peut être lu
-          69  une destination est injoignable
+          69  une destination ou une source est injoignable
           70  une erreur de med lui-même
           74  la base est inutilisable : verrouillée, disque plein, endommagée, version plus récente
-          77  une destination nous refuse : mot de passe faux, droits manquants
+          77  une destination ou une source nous refuse : mot de passe faux, droits ou consentement manquants
           78  la configuration, ou l'horloge de la machine, est fausse
         """
 
     private static let english = """
         EXAMPLES
           med config check
+          med pdl add
           med import ~/Downloads/Enedis_Conso_Heure_*.csv
           med test mqtt
           med run
@@ -54,10 +57,10 @@ struct Med: AsyncParsableCommand {
           64  the command line is wrong
           65  a file is no Enedis file, or lines of it could not be read (the others were)
           66  a file is not there or cannot be read
-          69  a destination cannot be reached
+          69  a destination or a source cannot be reached
           70  an error of med itself
           74  the database cannot be used: locked, full disk, damaged, newer version
-          77  a destination refuses us: a wrong password, missing rights
+          77  a destination or a source refuses us: a wrong password, missing rights or consent
           78  the configuration, or the machine's clock, is wrong
         """
 

@@ -36,13 +36,19 @@ struct NodeConversion {
         case .scalar(let scalar):
             let position = ScalarPosition(
                 line: mark.line, column: mark.column, style: .init(scalar.style), isShared: isShared)
-            return YAMLNode(content: .scalar(scalar.string), position: position)
+            return YAMLNode(
+                content: .scalar(scalar.string), position: position, layout: .init(isShared: isShared))
         case .sequence(let sequence):
             var items: [YAMLNode] = []
             for item in sequence { items.append(self.node(item, depth: depth + 1, isShared: isShared)) }
-            return YAMLNode(content: .sequence(items), position: place)
+            return YAMLNode(
+                content: .sequence(items), position: place,
+                layout: .init(isShared: isShared))
         case .mapping(let mapping):
-            return YAMLNode(content: .mapping(entries(mapping, depth: depth, isShared: isShared)), position: place)
+            let hasMerge = mapping.contains { $0.key.scalar?.string == "<<" && $0.key.scalar?.style == .plain }
+            return YAMLNode(
+                content: .mapping(entries(mapping, depth: depth, isShared: isShared)), position: place,
+                layout: .init(isShared: isShared, hasMerge: hasMerge))
         case .alias:
             // The parser resolves aliases itself.
             return YAMLNode(content: .scalar(""), position: place)

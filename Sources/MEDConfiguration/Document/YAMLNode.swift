@@ -12,9 +12,18 @@ struct YAMLNode: Hashable, Sendable {
         case sequence([YAMLNode])
     }
 
+    /// What keeps saving from changing something below a node by splicing.
+    struct Layout: Hashable, Sendable {
+        /// Below an anchor, or here by an alias or a merge key.
+        var isShared = false
+        /// A mapping with a merge key (`<<`).
+        var hasMerge = false
+    }
+
     let content: Content
     /// `nil` for a value that comes from the environment.
     let position: ScalarPosition?
+    var layout = Layout()
 
     var scalar: String? {
         if case .scalar(let text) = content { text } else { nil }

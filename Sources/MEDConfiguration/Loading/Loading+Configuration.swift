@@ -20,11 +20,13 @@ extension Loading {
         }
         checkTopLevel(root)
         checkEnvironmentNames()
+        let meters = meters(root?["pdls"])
         return Configuration(
             logging: logging(root?["logging"]),
             server: server(root?["server"]),
             database: database(root?["database"]),
-            meters: meters(root?["pdls"]),
+            meters: meters,
+            sources: sources(root?["sources"], meters: meters),
             importWatch: importWatch(root?["import"]),
             exporters: manifests.flatMap { exporters(root?[$0.key], manifest: $0) })
     }
@@ -53,7 +55,9 @@ extension Loading {
         let known = environmentNames
         for name in environment.keys.sorted() where !known.contains(name) {
             let prefixes =
-                manifests.map { "\($0.key.uppercased())_" } + ["LOGGING_", "SERVER_", "DATABASE_", "IMPORT_"]
+                manifests.map { "\($0.key.uppercased())_" } + [
+                    "LOGGING_", "SERVER_", "DATABASE_", "IMPORT_", "SOURCES_",
+                ]
             guard prefixes.contains(where: name.hasPrefix), let nearest = NearestKey.of(name, among: known) else {
                 continue
             }
@@ -65,7 +69,8 @@ extension Loading {
         var names: Set<String> = []
         let sections =
             [("logging", Self.loggingFields), ("server", Self.serverFields), ("database", Self.databaseFields)]
-            + [("import", Self.importFields)]
+            + [("import", Self.importFields), ("sources", Self.signalFields)]
+            + [(Self.firstGatewayKey, Self.gatewayFields)]
             + manifests.map { ($0.key, Self.implicitFields + $0.fields) }
         for (key, fields) in sections {
             for field in fields {

@@ -53,7 +53,7 @@ extension Loading {
         return names
     }
 
-    private static func isInstanceName(_ text: String) -> Bool {
+    static func isInstanceName(_ text: String) -> Bool {
         (1...32).contains(text.utf8.count)
             && text.unicodeScalars.allSatisfy {
                 $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_")

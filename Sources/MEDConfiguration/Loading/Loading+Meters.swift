@@ -1,7 +1,7 @@
 import MEDCore
 
 extension Loading {
-    private static let meterKeys = ["id", "label", "contract"]
+    private static let meterKeys = ["id", "label", "contract", "sources", "production_pdl"]
 
     /// The section `pdls`.
     mutating func meters(_ node: YAMLNode?) -> [MeterSettings] {
@@ -23,12 +23,14 @@ extension Loading {
             }
             meters.append(meter)
         }
+        checkLinks(of: meters, in: items)
         return meters
     }
 
     private mutating func meter(_ node: YAMLNode, path: String) -> MeterSettings? {
         guard checkKeys(of: node, path: path, known: Self.meterKeys) else { return nil }
-        guard let id = pdl(node["id"], path: path, of: node) else { return nil }
+        let place = Place(key: "\(path).id", position: node["id"]?.position ?? node.position)
+        guard let id = pdl(node["id"], at: place, quotedAs: "id: ") else { return nil }
         var meter = MeterSettings(id: id)
         if let label = node["label"], !label.isNull {
             let place = Place(key: "\(path).label", position: label.position)
@@ -39,13 +41,19 @@ extension Loading {
                 error(place, expected: Expected.text, Expected.text.asMessage)
             }
         }
+        meter.sources = meterSources(node["sources"], path: "\(path).sources")
+        if let linked = node["production_pdl"], !linked.isNull {
+            let place = Place(key: "\(path).production_pdl", position: linked.position)
+            meter.linkedProduction = pdl(linked, at: place, quotedAs: "production_pdl: ")
+        }
         meter.contracts = contracts(node["contract"], path: "\(path).contract")
         return meter
     }
 
     /// A PDL in quotes: without them, other YAML readers take it for a number and lose its first zero.
-    private mutating func pdl(_ node: YAMLNode?, path: String, of meter: YAMLNode) -> PDL? {
-        let place = Place(key: "\(path).id", position: node?.position ?? meter.position)
+    ///
+    /// `example` is what stands before it in the line that shows how to write it.
+    mutating func pdl(_ node: YAMLNode?, at place: Place, quotedAs example: String) -> PDL? {
         guard let node, let text = node.scalar, !node.isNull else {
             error(place, expected: Expected.pdl, Expected.pdl.asMessage)
             return nil
@@ -65,7 +73,7 @@ extension Loading {
         }
         // Personal data: the first digits are enough to show how to write it.
         guard node.position?.style != .plain else {
-            let example = "id: \"\(text.prefix(4))…\""
+            let example = "\(example)\"\(text.prefix(4))…\""
             error(
                 place, expected: Expected.pdl,
                 LocalizedText(

@@ -8,6 +8,8 @@ public struct Configuration: Hashable, Sendable {
     public var database: DatabaseLocation
     /// `pdls`, in the order of the file.
     public var meters: [MeterSettings]
+    /// `sources`.
+    public var sources: SourceSettings
     /// `import.watch`: the folder whose files are read when they appear.
     public var importWatch: String?
     /// The instances of every exporter of the build, in the order of the manifests: also those that are off.
@@ -16,13 +18,14 @@ public struct Configuration: Hashable, Sendable {
     /// A configuration.
     public init(
         logging: LoggingSettings = LoggingSettings(), server: ServerSettings = ServerSettings(),
-        database: DatabaseLocation, meters: [MeterSettings] = [], importWatch: String? = nil,
-        exporters: [ExporterSection] = []
+        database: DatabaseLocation, meters: [MeterSettings] = [], sources: SourceSettings = SourceSettings(),
+        importWatch: String? = nil, exporters: [ExporterSection] = []
     ) {
         self.logging = logging
         self.server = server
         self.database = database
         self.meters = meters
+        self.sources = sources
         self.importWatch = importWatch
         self.exporters = exporters
     }

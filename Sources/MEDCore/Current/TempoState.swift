@@ -4,7 +4,8 @@ public struct TempoState: Hashable, Sendable {
     public let today: TempoData
     /// The tariff day that begins at the next 06:00; its colour may be unknown.
     public let tomorrow: TempoData
-    /// Days of each colour that the season still has; `nil` unless every day up to today is known.
+    /// Days of each colour that the season still has, 0 at least: RTE may draw more than the quota, as in 2019–2020 (47
+    /// white, 18 red). `nil` unless every day up to today is known.
     public let remaining: [TempoColor: Int]?
 
     /// Tempo at `now`; `nil` when the store knows no Tempo day at all near it.
@@ -27,6 +28,6 @@ public struct TempoState: Hashable, Sendable {
                 isKnown = false
             }
         }
-        remaining = isKnown ? left : nil
+        remaining = isKnown ? left.mapValues { max(0, $0) } : nil
     }
 }

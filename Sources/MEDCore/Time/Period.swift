@@ -11,6 +11,14 @@ public enum Period: Hashable, Comparable, Sendable {
     /// The year in which `day` lies.
     public static func year(containing day: Day) -> Period { .year(day.year) }
 
+    /// Whether it is a month or a year.
+    public var unit: PeriodUnit {
+        switch self {
+        case .month: .month
+        case .year: .year
+        }
+    }
+
     /// First and last day.
     public var days: ClosedRange<Day> {
         switch self {

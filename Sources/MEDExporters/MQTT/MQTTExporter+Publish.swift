@@ -15,6 +15,7 @@ extension MQTTExporter {
         let owned = payloads.topics.optional(in: state)
         try await withClient { client in
             if await session.client === client {
+                if await session.grantStatus() { await publishStatus(through: client) }
                 let (steps, connection) = await session.steps(to: values, owned: owned)
                 try await send(steps, through: client, connection: connection)
             } else {

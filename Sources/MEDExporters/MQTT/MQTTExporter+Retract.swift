@@ -14,8 +14,8 @@ extension MQTTExporter {
         case .pdl(let pdl):
             return try await withClient { try await clear(topics.all(of: pdl), through: $0) }
         case .all:
-            // The goodbye would bring the status back.
-            await session.statusStands(false)
+            // The next status, or the goodbye, would bring it back.
+            await session.withholdStatus()
             return try await withClient { try await clear(topics.everything(of: pdls), through: $0) }
         case .epoch(let identity):
             let former = settings.at(identity)

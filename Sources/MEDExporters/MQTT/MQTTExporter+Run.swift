@@ -94,12 +94,13 @@ extension MQTTExporter {
     }
 
     /// A status that did not get through is published again at the next connection or change.
-    private func publishStatus(through client: MQTTClient) async {
-        guard let status = await session.status else { return }
+    func publishStatus(through client: MQTTClient) async {
+        guard let status = await session.beginStatus() else { return }
         do {
             try await client.publish(statusMessage(payloads.status(status)), timeout: settings.connectTimeout)
-            await session.statusStands(true)
+            await session.endStatus(isAcknowledged: true)
         } catch {
+            await session.endStatus(isAcknowledged: false)
             dependencies.logger.warning("the status was not published: \(error)")
         }
     }

@@ -11,8 +11,8 @@ extension HTTPResponse {
 }
 
 extension HTTPHeaders {
-    /// The fields of a response head as received: a status line, then a field per line.
-    init(head: [UInt8]) {
+    /// The fields of a response head.
+    static func fields(of head: [UInt8]) -> [Field] {
         var fields: [Field] = []
         var start = head.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? head.endIndex
         while start < head.endIndex {
@@ -27,7 +27,7 @@ extension HTTPHeaders {
             }
             start = end + 1
         }
-        self.init(fields: fields)
+        return fields
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

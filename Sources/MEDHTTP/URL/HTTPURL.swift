@@ -4,18 +4,39 @@ import CCurl
 ///
 /// It is parsed by libcurl, which also sends the request: what was checked is what is connected to. User information is
 /// taken out and becomes credentials of the origin; the fragment is dropped.
-public struct HTTPURL: Sendable, Hashable {
+public struct HTTPURL: Sendable {
+    /// Immutable and shared: a URL is copied several times on the way of each request, and is seven strings.
+    private final class Content: Sendable {
+        let origin: HTTPOrigin
+        let path: String
+        let query: String?
+        let user: String?
+        let password: String?
+        let requestText: String
+
+        init(_ origin: HTTPOrigin, path: String, query: String?, user: String?, password: String?) {
+            self.origin = origin
+            self.path = path
+            self.query = query
+            self.user = user
+            self.password = password
+            requestText = origin.description + path + (query.map { "?" + $0 } ?? "")
+        }
+    }
+
+    private let content: Content
+
     /// Scheme, host and port.
-    public let origin: HTTPOrigin
+    public var origin: HTTPOrigin { content.origin }
     /// The path as it is sent, percent-encoded, `/` at least.
-    public let path: String
+    public var path: String { content.path }
     /// The query as it is sent, without `?`. It may hold keys: not for a log.
-    public let query: String?
+    public var query: String? { content.query }
     /// From `user:password@`, for basic authentication; only ``HTTPClient`` uses it.
-    let user: String?
-    let password: String?
+    var user: String? { content.user }
+    var password: String? { content.password }
     /// What is sent: without user information and fragment, with the query.
-    let requestText: String
+    var requestText: String { content.requestText }
 
     /// Parses a URL. Numeric hosts in odd notations (`0x7f.1`) become plain addresses.
     ///
@@ -70,12 +91,13 @@ public struct HTTPURL: Sendable, Hashable {
         else { throw HTTPFault(.invalidURL, "not an absolute http or https URL") }
         // A zone (`fe80::1%eth0`) belongs to link-local addresses, which no policy allows.
         guard parts.get(CURLUPART_ZONEID) == nil else { throw HTTPFault(.invalidURL, "an address with a zone") }
-        origin = HTTPOrigin(scheme: scheme, host: host.lowercased(), port: port)
-        path = parts.get(CURLUPART_PATH) ?? "/"
-        query = parts.get(CURLUPART_QUERY)
-        requestText = origin.description + path + (query.map { "?" + $0 } ?? "")
-        user = parts.get(CURLUPART_USER, flags: CURLU_URLDECODE)
-        password = parts.get(CURLUPART_PASSWORD, flags: CURLU_URLDECODE)
+        content = Content(
+            HTTPOrigin(scheme: scheme, host: host.lowercased(), port: port),
+            path: parts.get(CURLUPART_PATH) ?? "/",
+            query: parts.get(CURLUPART_QUERY),
+            user: parts.get(CURLUPART_USER, flags: CURLU_URLDECODE),
+            password: parts.get(CURLUPART_PASSWORD, flags: CURLU_URLDECODE)
+        )
     }
 
     /// Everything but RFC 3986's unreserved characters as `%XX`.
@@ -94,4 +116,15 @@ public struct HTTPURL: Sendable, Hashable {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+}
+
+extension HTTPURL: Hashable {
+    /// Whether both are sent alike, credentials included.
+    public static func == (left: HTTPURL, right: HTTPURL) -> Bool {
+        left.content === right.content
+            || (left.requestText == right.requestText && left.user == right.user && left.password == right.password)
+    }
+
+    /// Hashes what is sent; credentials are left to ``==(_:_:)``.
+    public func hash(into hasher: inout Hasher) { hasher.combine(requestText) }
 }

@@ -174,15 +174,32 @@ final class ConnectionLoop {
         let deadline = stopDeadline ?? .now + configuration.shutdownTimeout
         stopDeadline = deadline
         guard info == nil || inFlight.isEmpty || .now >= deadline else { return }
+        // Outlives libmosquitto's own descriptor, which it closes right after it wrote DISCONNECT.
+        let socket = fcntl(mosquitto_socket(handle), F_DUPFD_CLOEXEC, 0)
+        defer { if socket >= 0 { close(socket) } }
+        let limit = deadline + .milliseconds(200)
         mosquitto_disconnect(handle)
-        // Writes DISCONNECT and closes; at the deadline whatever is left stays unsent.
-        while mosquitto_socket(handle) >= 0, .now < deadline + .milliseconds(200) {
+        // Writes DISCONNECT and closes; at the limit whatever is left stays unsent.
+        while mosquitto_socket(handle) >= 0, .now < limit {
             errno = 0
             if mosquitto_loop_write(handle, 1) != 0 { break }
             if mosquitto_socket(handle) >= 0 {
                 _ = wait(mosquitto_socket(handle), Int16(POLLOUT), atMost: .milliseconds(50))
             }
         }
+        if mosquitto_socket(handle) < 0, socket >= 0 { linger(socket, until: min(limit, .now + .seconds(1))) }
         fault = MQTTFault(.shutDown)
+    }
+
+    /// Waits for the broker to close after DISCONNECT. A broker that still answers something (UNSUBACK) and finds nobody
+    /// to read it takes the connection for lost, does not read the DISCONNECT behind it and publishes the will.
+    private func linger(_ socket: CInt, until limit: ContinuousClock.Instant) {
+        shutdown(socket, CInt(SHUT_WR))
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        while .now < limit {
+            _ = wait(socket, Int16(POLLIN), atMost: max(.zero, limit - .now))
+            let count = recv(socket, &bytes, bytes.count, CInt(MSG_DONTWAIT))
+            if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { return }
+        }
     }
 }

@@ -23,6 +23,6 @@ extension EnedisParser {
         if stamp?.minuteOfDay == 0 { stamp?.minuteOfDay = 1_440 }
         appendCurveRow(
             stamp, shown: splitter[0], column: 1, scale: 1, step: 0,
-            marks: splitter[2].saysEstimated ? [.edf, .estimated] : .edf, to: series)
+            marks: splitter[2].saysEstimated ? .estimated : [], origin: .edfFile, to: series)
     }
 }

@@ -74,7 +74,7 @@ extension EnedisParser {
     /// Appends a row of a load curve, or says what is wrong with it.
     mutating func appendCurveRow(
         _ stamp: Stamp?, shown: UnsafeRawBufferPointer, column: Int, scale: Int64, step: UInt8,
-        marks: CurveRow.Marks = [], to index: Int
+        marks: CurveRow.Marks = [], origin: ReadingOrigin = .enedisFile, to index: Int
     ) {
         guard let stamp, stamp.hasTime else { return reject(.stamp(shown.excerpt)) }
         guard stamp.second == 0 else { return reject(.fractionOfMinute(shown.excerpt)) }
@@ -91,7 +91,7 @@ extension EnedisParser {
         series[index].pending.append(
             CurveRow(
                 minutes: stamp.minutes, watts: watts, step: step,
-                marks: stamp.offsetMinutes == nil ? marks.union(.local) : marks, line: place))
+                marks: stamp.offsetMinutes == nil ? marks.union(.local) : marks, origin: origin, line: place))
     }
 
     /// The value of a column in W, Wh or VA; `nil` when it is not usable, which is then an issue.

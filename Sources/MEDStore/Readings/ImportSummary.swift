@@ -1,7 +1,7 @@
 /// What an import, or undoing one, changed.
 public struct ImportSummary: Hashable, Sendable {
-    /// The import's number.
-    public let id: ImportID
+    /// The import's number; `nil` for an answer of a gateway that held no news and is not remembered.
+    public let id: ImportID?
     /// Days that were not known before.
     public var newDays: Int
     /// Days whose exported form changed.
@@ -13,7 +13,7 @@ public struct ImportSummary: Hashable, Sendable {
 
     /// A summary.
     public init(
-        id: ImportID, newDays: Int = 0, correctedDays: Int = 0, removedDays: Int = 0, unchangedDays: Int = 0
+        id: ImportID?, newDays: Int = 0, correctedDays: Int = 0, removedDays: Int = 0, unchangedDays: Int = 0
     ) {
         self.id = id
         self.newDays = newDays

@@ -11,6 +11,12 @@ public protocol ReadingStore: Sendable {
     /// a new revision exactly when the hash of its canonical form changes. What an earlier import that still counts held
     /// to the letter is recognised and changes nothing: neither days nor the list of imports. A meter may come in several
     /// parts, which are merged in their order; a day of which nothing is said is not made a record.
+    ///
+    /// Of an answer of a gateway only news is kept: a day that merges to what is known anyway leaves nothing, and an answer
+    /// without any other day is no import. The same answer twice is not recognised as such: after a correction that was
+    /// itself corrected, the last word counts. What later answers of the same gateway (the source's name) say anyway is
+    /// given up, so that a window asked every day does not grow with the years: taking a newer answer back then leaves
+    /// what other imports say.
     func importReadings(
         _ meters: [MeterReadings], from source: ImportSource, contracts: [PDL: ContractHistory], at now: UTCInstant
     ) async throws -> ImportSummary
@@ -23,7 +29,7 @@ public protocol ReadingStore: Sendable {
         _ id: ImportID, contracts: [PDL: ContractHistory], at now: UTCInstant
     ) async throws -> ImportSummary
 
-    /// All imports, the newest first.
+    /// All imports of files and of answers, the newest first.
     func imports() async throws -> [ImportRecord]
 
     /// Derives a PDL's days anew after its contracts or their prices changed; returns how many got a new revision: exactly
@@ -43,6 +49,10 @@ public protocol ReadingStore: Sendable {
     /// The stored day documents of `days`, in order; tombstones are left out.
     func documents(of pdl: PDL, _ direction: Direction, days: ClosedRange<Day>) async throws -> [DayDocument]
 
+    /// How much of each day of `days` is known, in order: one entry per day, also for those of which nothing is known or
+    /// every reading was taken back.
+    func coverage(of pdl: PDL, _ direction: Direction, days: ClosedRange<Day>) async throws -> [DayCoverage]
+
     /// The stored Tempo days of `days`, in order.
     func tempo(days: ClosedRange<Day>) async throws -> [TempoData]
 
@@ -55,8 +65,20 @@ public protocol ReadingStore: Sendable {
     /// The sum of the known days of a period; `nil` when none is known.
     func total(of pdl: PDL, _ direction: Direction, over period: Period) async throws -> PeriodTotal?
 
+    /// The sums of the known days of `days` by month or year, in order and in one pass: one per period of which a day is
+    /// known. A month or year that `days` cuts counts its part only.
+    func totals(
+        of pdl: PDL, _ direction: Direction, by unit: PeriodUnit, days: ClosedRange<Day>
+    ) async throws -> [PeriodTotal]
+
     /// One entry per PDL and direction that has readings.
     func meters() async throws -> [MeterOverview]
+
+    /// What a source remembers between runs (a quota, a back-off) under `key`; `nil` when nothing was remembered.
+    func sourceMemory(_ key: String) async throws -> [UInt8]?
+
+    /// Remembers `bytes` under `key`, in place of what was there.
+    func setSourceMemory(_ bytes: [UInt8], for key: String) async throws
 
     /// Wakes after every commit of this process, and within two seconds of one of another process.
     func changes() -> AsyncStream<Void>

@@ -36,10 +36,11 @@ struct Contributions {
         count = meters.reduce(0) { $0 + $1.days.count }
     }
 
-    /// The import that still counts and said exactly the same.
+    /// The file that still counts and said exactly the same.
     func sameImport(in database: Database) throws -> ImportID? {
         try Int64.fetchOne(
-            database, sql: "SELECT id FROM import WHERE content = ? AND undone_at IS NULL", arguments: [hash]
+            database, sql: "SELECT id FROM import WHERE content = ? AND undone_at IS NULL AND kind = 0",
+            arguments: [hash]
         ).map(ImportID.init(number:))
     }
 

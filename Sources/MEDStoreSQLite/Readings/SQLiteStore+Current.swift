@@ -28,15 +28,6 @@ extension SQLiteStore {
         }
     }
 
-    /// See `ReadingStore.total(of:_:over:)`.
-    public func total(of pdl: PDL, _ direction: Direction, over period: Period) async throws -> PeriodTotal? {
-        try await read { database in
-            let stream = try Int64.fetchOne(
-                database, sql: "SELECT id FROM stream WHERE name = ?", arguments: [pdl.digits])
-            return try stream.flatMap { try Self.total(pdl, direction, stream: $0, over: period, in: database) }
-        }
-    }
-
     private static func meterState(
         _ pdl: PDL, _ direction: Direction, stream: Int64, in database: Database
     ) throws -> MeterState {
@@ -59,23 +50,5 @@ extension SQLiteStore {
             meter.year = try total(pdl, direction, stream: stream, over: .year(containing: day), in: database)
         }
         return meter
-    }
-
-    private static func total(
-        _ pdl: PDL, _ direction: Direction, stream: Int64, over period: Period, in database: Database
-    ) throws -> PeriodTotal? {
-        let row = try Row.fetchOne(
-            database.cachedStatement(
-                sql: """
-                    SELECT sum(energy), count(*), max(day), max(recorded_at) FROM day_record
-                    WHERE stream = ? AND series = ? AND day BETWEEN ? AND ? AND energy IS NOT NULL
-                    """),
-            arguments: [
-                stream, Series(direction).column, period.days.lowerBound.number, period.days.upperBound.number,
-            ])
-        guard let row, let energy: Int64 = row[0] else { return nil }
-        return PeriodTotal(
-            pdl: pdl, direction: direction, period: period, energy: Energy(wattMinutes: energy), knownDays: row[1],
-            through: Day(number: row[2]), recordedAt: UTCInstant(secondsSinceEpoch: row[3]))
     }
 }

@@ -8,19 +8,27 @@ extension SQLiteStore {
     public func importReadings(
         _ meters: [MeterReadings], from source: ImportSource, contracts: [PDL: ContractHistory], at now: UTCInstant
     ) async throws -> ImportSummary {
-        let meters = MeterReadings.joined(meters)
+        let said = MeterReadings.joined(meters)
         return try await write { database in
+            let meters = source.kind == .gateway ? try GatewayAnswers.news(in: said, database) : said
             let contributions = Contributions(meters)
-            if let known = try contributions.sameImport(in: database) {
+            if source.kind == .file, let known = try contributions.sameImport(in: database) {
                 return ImportSummary(id: known, unchangedDays: contributions.count)
             }
+            let knownDays = said.reduce(-contributions.count) { $0 + $1.days.count }
+            if source.kind == .gateway && contributions.count == 0 {
+                return ImportSummary(id: nil, unchangedDays: knownDays)
+            }
             try database.execute(
-                sql: "INSERT INTO import (name, content, imported_at, days) VALUES (?, ?, ?, ?)",
-                arguments: [source.name, contributions.hash, now.column, contributions.count])
-            var summary = ImportSummary(id: ImportID(number: database.lastInsertedRowID))
+                sql: "INSERT INTO import (name, content, imported_at, days, kind) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    source.name, contributions.hash, now.column, contributions.count, source.kind.column,
+                ])
+            let id = ImportID(number: database.lastInsertedRowID)
+            var summary = ImportSummary(id: id, unchangedDays: knownDays)
             for (meter, blobs) in zip(meters, contributions.blobs) where !meter.days.isEmpty {
                 let stream = try StreamRow.find(.pdl(meter.pdl), in: database)
-                try Contributions.insert(blobs, of: meter, stream: stream.id, import: summary.id, in: database)
+                try Contributions.insert(blobs, of: meter, stream: stream.id, import: id, in: database)
                 var writer = try DayWriter(
                     database, stream: stream, pdl: meter.pdl, direction: meter.direction,
                     range: meter.days[0].day...meter.days[meter.days.count - 1].day,
@@ -33,6 +41,9 @@ extension SQLiteStore {
                 try writer.finish()
                 try dropSupersededExceptions(of: stream.id, in: database)
                 summary.add(writer.changes)
+                if source.kind == .gateway {
+                    try GatewayAnswers.dropRepeated(by: meter, stream: stream.id, of: source, in: database)
+                }
             }
             return summary
         }
@@ -105,10 +116,12 @@ extension SQLiteStore {
     public func imports() async throws -> [ImportRecord] {
         try await read { database in
             try Row.fetchAll(
-                database, sql: "SELECT id, name, imported_at, undone_at, days FROM import ORDER BY id DESC"
+                database, sql: "SELECT id, name, imported_at, undone_at, days, kind FROM import ORDER BY id DESC"
             ).map { row in
                 ImportRecord(
-                    id: ImportID(number: row[0]), name: row[1], importedAt: UTCInstant(secondsSinceEpoch: row[2]),
+                    id: ImportID(number: row[0]),
+                    source: ImportSource(name: row[1], kind: try ImportSource.Kind(column: row[5])),
+                    importedAt: UTCInstant(secondsSinceEpoch: row[2]),
                     undoneAt: (row[3] as Int64?).map(UTCInstant.init(secondsSinceEpoch:)), days: row[4])
             }
         }

@@ -23,6 +23,23 @@ extension Series {
     }
 }
 
+extension ImportSource.Kind {
+    /// The number in the `kind` column. It is stored: never change it.
+    var column: Int {
+        switch self {
+        case .file: 0
+        case .gateway: 1
+        }
+    }
+
+    init(column: Int) throws {
+        guard let kind = Self.allCases.first(where: { $0.column == column }) else {
+            throw StoreError.unreadable("import kind \(column)")
+        }
+        self = kind
+    }
+}
+
 extension StreamID {
     init(column: String) throws {
         guard let stream = StreamID(storageName: column) else { throw StoreError.unreadable("stream name") }

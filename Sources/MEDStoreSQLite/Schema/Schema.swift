@@ -25,6 +25,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 readings", migrate: SchemaOne.readings)
         migrator.registerMigration("2 lanes", migrate: SchemaOne.lanes)
+        migrator.registerMigration("3 sources", migrate: SchemaTwo.sources)
         return migrator
     }
 }

@@ -18,8 +18,10 @@ public struct StoreConformance: Sendable {
 
     /// Every promise.
     public static var promises: [StorePromise] {
-        importPromises + undoPromises + revisionPromises + derivationPromises + currentPromises + claimPromises
-            + settlementPromises + exceptionPromises + replayPromises + epochPromises + logPromises
+        importPromises + undoPromises + gatewayPromises + revisionPromises + derivationPromises + currentPromises
+            + coveragePromises + totalPromises + claimPromises + settlementPromises + exceptionPromises + replayPromises
+            + epochPromises
+            + logPromises
     }
 
     /// Checks every promise.

@@ -22,17 +22,21 @@ struct StoreScene: Sendable {
     @discardableResult
     func add(
         _ days: [MeterReadings.Entry], direction: Direction = .consumption, name: String = "kit.csv",
-        contracts: ContractHistory = ContractHistory(), pdl: PDL? = nil, in other: (any Store)? = nil,
+        kind: ImportSource.Kind = .file, contracts: ContractHistory = ContractHistory(), pdl: PDL? = nil,
+        in other: (any Store)? = nil,
         at instant: UTCInstant? = nil
     ) async throws -> ImportSummary {
         let pdl = pdl ?? self.pdl
         return try await (other ?? store).importReadings(
-            [MeterReadings(pdl: pdl, direction: direction, days: days)], from: ImportSource(name: name),
+            [MeterReadings(pdl: pdl, direction: direction, days: days)], from: ImportSource(name: name, kind: kind),
             contracts: [pdl: contracts], at: instant ?? now)
     }
 
     func undo(_ summary: ImportSummary) async throws -> ImportSummary {
-        try await store.undoImport(summary.id, contracts: [:], at: now)
+        guard let id = summary.id else {
+            throw ConformanceFailure("import to undo", expected: "a number", found: "none")
+        }
+        return try await store.undoImport(id, contracts: [:], at: now)
     }
 
     func documents(_ direction: Direction = .consumption, pdl: PDL? = nil) async throws -> [DayDocument] {

@@ -73,6 +73,15 @@ struct TempoStateTests {
         #expect(state.remaining == nil)
     }
 
+    /// As in 2019–2020, when RTE drew 47 white and 18 red days.
+    @Test func moreDaysThanTheQuotaLeaveNone() throws {
+        var days = try blueDays(from: "2023-09-01", to: "2024-08-31")
+        for index in 0..<47 { days[100 + index] = try data(days[100 + index].day.description, .white) }
+        for index in 0..<18 { days[150 + index] = try data(days[150 + index].day.description, .red) }
+        let state = try #require(tempo(days, at: try Sample.day("2024-08-31").instant(minuteOfDay: 720)))
+        #expect(state.remaining == [.blue: 0, .white: 0, .red: 4])
+    }
+
     @Test func lastDayOfASeasonLeavesNothing() throws {
         var days = try blueDays(from: "2023-09-01", to: "2024-09-01")
         for index in 0..<43 { days[100 + index] = try data(days[100 + index].day.description, .white) }

@@ -47,6 +47,10 @@ struct CountedStore: Store {
         try await store.documents(of: pdl, direction, days: days)
     }
 
+    func coverage(of pdl: PDL, _ direction: Direction, days: ClosedRange<Day>) async throws -> [DayCoverage] {
+        try await store.coverage(of: pdl, direction, days: days)
+    }
+
     func tempo(days: ClosedRange<Day>) async throws -> [TempoData] { try await store.tempo(days: days) }
 
     func ecowatt(days: ClosedRange<Day>) async throws -> [EcowattData] { try await store.ecowatt(days: days) }
@@ -59,7 +63,17 @@ struct CountedStore: Store {
         try await store.total(of: pdl, direction, over: period)
     }
 
+    func totals(
+        of pdl: PDL, _ direction: Direction, by unit: PeriodUnit, days: ClosedRange<Day>
+    ) async throws -> [PeriodTotal] { try await store.totals(of: pdl, direction, by: unit, days: days) }
+
     func meters() async throws -> [MeterOverview] { try await store.meters() }
+
+    func sourceMemory(_ key: String) async throws -> [UInt8]? { try await store.sourceMemory(key) }
+
+    func setSourceMemory(_ bytes: [UInt8], for key: String) async throws {
+        try await store.setSourceMemory(bytes, for: key)
+    }
 
     func changes() -> AsyncStream<Void> { store.changes() }
 

@@ -65,7 +65,9 @@ struct LaneSimulation {
         let summary = try await stores[0].importReadings(
             [MeterReadings(pdl: Self.pdl, direction: .consumption, days: entries)],
             from: ImportSource(name: "model.csv"), contracts: [:], at: now)
-        if !model.imports.contains(where: { $0.watts == watts }) { model.imports.append((summary.id, watts)) }
+        if let id = summary.id, !model.imports.contains(where: { $0.watts == watts }) {
+            model.imports.append((id, watts))
+        }
         let changed = model.recompute(watts.keys)
         try require(
             summary.newDays + summary.correctedDays == changed, "import changed \(summary), expected \(changed)")

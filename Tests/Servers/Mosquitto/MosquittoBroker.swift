@@ -79,10 +79,14 @@ public final class MosquittoBroker: Sendable {
     public func unfreeze() { running.withLock { $0.process }?.send(SIGCONT) }
 
     private func take() -> ChildProcess? {
-        running.withLock { running in
+        let process = running.withLock { running in
             defer { running.process = nil }
             return running.process
         }
+        if let process, !process.isRunning {
+            print("mosquitto on port \(port) had ended by itself: \(log.suffix(2000))")
+        }
+        return process
     }
 
     /// - Returns: false when it ended instead, as it does when its port is taken.
@@ -100,8 +104,9 @@ public final class MosquittoBroker: Sendable {
             if String(decoding: Array(log.utf8).dropFirst(before), as: UTF8.self).contains(" running") { return true }
             return process.isRunning ? nil : false
         }
-        if isUp { running.withLock { $0.process = process } }
-        return isUp
+        guard isUp, process.isRunning, FreePort.isListening(port) else { return false }
+        running.withLock { $0.process = process }
+        return true
     }
 
     private func writeFiles() throws {

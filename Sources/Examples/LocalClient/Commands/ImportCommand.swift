@@ -54,8 +54,15 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp(fr: "Annule un import.", en: "Takes an import back.", valueName: "id"))
     var undo: Int64?
 
-    @Flag(name: .long, help: ArgumentHelp(fr: "Liste les imports.", en: "Lists the imports."))
+    @Flag(name: .long, help: ArgumentHelp(fr: "Liste les fichiers importés.", en: "Lists the imported files."))
     var list = false
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            fr: "Avec --list : aussi les réponses des passerelles.", en: "With --list: the answers of gateways as well."
+        ))
+    var all = false
 
     @Flag(
         name: .long,
@@ -65,7 +72,8 @@ struct ImportCommand: AsyncParsableCommand {
     var explain = false
 
     func validate() throws {
-        guard [!files.isEmpty, undo != nil, list].count(where: { $0 }) == 1, !explain || !files.isEmpty else {
+        guard [!files.isEmpty, undo != nil, list].count(where: { $0 }) == 1, !explain || !files.isEmpty, list || !all
+        else {
             throw ValidationError(
                 fr: "Indiquez des fichiers, ou --undo, ou --list.", en: "Name files, or --undo, or --list.")
         }
@@ -147,7 +155,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func showImports(_ store: any Store, console: Console) async throws {
-        for entry in try await store.imports() {
+        for entry in try await store.imports() where all || entry.kind == .file {
             let undone = entry.undoneAt.map { console.text(fr: "  annulé le \($0)", en: "  undone \($0)") } ?? ""
             let days = console.text(fr: "\(entry.days) j", en: "\(entry.days) d")
             print("\(entry.id)  \(entry.importedAt)  \(days)  \(entry.name)\(undone)")
@@ -155,15 +163,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func chosenMeter() throws -> PDL? {
-        guard let pdl else { return nil }
-        guard let meter = PDL(pdl) else {
-            throw Failure(
-                .usage,
-                LocalizedText(
-                    fr: "--pdl : un PDL a 14 chiffres, en voici \(pdl.count).",
-                    en: "--pdl: a PDL has 14 digits, this one has \(pdl.count)."))
-        }
-        return meter
+        try pdl.map(PDL.init(option:))
     }
 
     private static let partial = Failure(.badData, LocalizedText(fr: "", en: ""))

@@ -11,8 +11,8 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: String(
-            fr: "Reste en marche : dossier surveillé, horaires, exporteurs, topics de commande.",
-            en: "Keeps running: watch folder, schedules, exporters, command topics."),
+            fr: "Reste en marche : dossier surveillé, passerelles, exporteurs, topics de commande.",
+            en: "Keeps running: watch folder, gateways, exporters, command topics."),
         discussion: String(
             fr: """
                 S'arrête en bon ordre à SIGTERM et SIGINT ; SIGHUP, le topic de commande « reload » et un changement du \
@@ -36,11 +36,12 @@ struct RunCommand: AsyncParsableCommand {
         household.logger.debug("configuration", metadata: ["file": "\(household.configurationPath ?? "none")"])
         let store = try household.openStore()
         try RunLock.hold(beside: household.configuration.database)
+        let installation = try await store.installationID()
         let exports = ExportService(
-            store: store, setups: try household.setups(), installationID: try await store.installationID(),
-            logger: household.logger)
+            store: store, setups: try household.setups(), installationID: installation, logger: household.logger)
+        let sources = SourceService(household: household, store: store, installation: installation)
         let sync = SyncService(
-            household: household, options: options, store: store, exports: exports, hangups: hangups)
+            household: household, options: options, store: store, exports: exports, sources: sources, hangups: hangups)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: exports), .init(service: sync)],

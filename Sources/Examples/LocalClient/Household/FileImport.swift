@@ -8,6 +8,7 @@ import MEDStore
 struct FileImport {
     let file: EnedisFile
     let summary: ImportSummary
+    private let number: String
     /// Meters that the configuration does not have.
     private let strangers: [PDL]
 
@@ -19,6 +20,7 @@ struct FileImport {
         strangers = Set(file.meters.map(\.pdl)).subtracting(household.configuration.meters.map(\.id)).sorted()
         summary = try await store.importReadings(
             file.meters, from: ImportSource(name: file.name), contracts: household.contracts, at: try Household.now())
+        number = summary.id.map(\.description) ?? ""
     }
 
     /// The meter of files that name none: the household's only one.
@@ -34,14 +36,14 @@ struct FileImport {
             .joined(separator: ", ")
         console.say(
             fr: """
-                \(console.paint(file.name, .strong)) (\(format), \(meters)) — import \(summary.id)
+                \(console.paint(file.name, .strong)) (\(format), \(meters)) — import \(number)
                   \(statistics.points) points, \(statistics.emptyValues) vides, \(statistics.duplicates) en double, \
                 \(statistics.conflicts) contradictoires, \(statistics.rejectedLines) lignes illisibles
                   jours : \(summary.newDays) nouveaux, \(summary.correctedDays) corrigés, \(summary.unchangedDays) inchangés\
                 \(gaps(fr: true))
                 """,
             en: """
-                \(console.paint(file.name, .strong)) (\(format), \(meters)) — import \(summary.id)
+                \(console.paint(file.name, .strong)) (\(format), \(meters)) — import \(number)
                   \(statistics.points) points, \(statistics.emptyValues) empty, \(statistics.duplicates) duplicates, \
                 \(statistics.conflicts) conflicting, \(statistics.rejectedLines) unreadable lines
                   days: \(summary.newDays) new, \(summary.correctedDays) corrected, \(summary.unchangedDays) unchanged\
@@ -51,9 +53,9 @@ struct FileImport {
         for pdl in strangers {
             console.say(
                 fr: "  \(pdl) n'est pas dans « pdls » de la configuration : ni HC ni HP. Une erreur ? med import "
-                    + "--undo \(summary.id)",
+                    + "--undo \(number)",
                 en: "  \(pdl) is not in \"pdls\" of the configuration: no hc, no hp. A mistake? med import --undo "
-                    + "\(summary.id)")
+                    + "\(number)")
         }
         Self.complain(about: file.issues, console)
     }

@@ -8,8 +8,8 @@ import MEDStore
 import ServiceLifecycle
 import UnixSignals
 
-/// Looks at the sources: the watch folder now, the gateways with their issue. On schedule, at once when a file appears,
-/// and when someone sends the command.
+/// Looks at the sources: the watch folder, and through `SourceService` the gateways, Tempo and EcoWatt. On schedule, at
+/// once when a file appears, and when someone sends the command.
 actor SyncService: Service {
     /// How often every source is looked at without being asked.
     private static let interval = Duration.seconds(3_600)
@@ -22,6 +22,7 @@ actor SyncService: Service {
     private let store: any Store
     private let exports: ExportService
     private let hangups: UnixSignalsSequence
+    private let sources: SourceService
     private let logger: Logger
     private var household: Household
     private var folder: WatchFolder
@@ -29,18 +30,23 @@ actor SyncService: Service {
     private var nextSync = UTCInstant(secondsSinceEpoch: 0)
     private var importsPausedUntil: ContinuousClock.Instant?
     private var isLooking = false
-    /// What was wrong with the sources at the last look.
+    /// What was wrong with the files at the last look.
+    private var fileErrors: [String] = []
+    /// What was wrong with the gateways, Tempo or EcoWatt when they were last asked, and when they are asked next.
     private var sourceErrors: [String] = []
+    private var nextSourceLook: UTCInstant?
     /// Why the configuration file is not the configuration.
     private var configurationErrors: [String] = []
 
     init(
-        household: Household, options: Options, store: any Store, exports: ExportService, hangups: UnixSignalsSequence
+        household: Household, options: Options, store: any Store, exports: ExportService, sources: SourceService,
+        hangups: UnixSignalsSequence
     ) {
         self.household = household
         self.options = options
         self.store = store
         self.exports = exports
+        self.sources = sources
         self.hangups = hangups
         logger = household.logger
         folder = WatchFolder(path: household.configuration.importWatch)
@@ -56,6 +62,9 @@ actor SyncService: Service {
                 for await _ in hangups { await self.reload() }
             }
             await rederive()
+            group.addTask { [sources] in
+                await sources.run { await self.sourcesAsked($0, next: $1) }
+            }
             while !Task.isCancelled && !Task.isShuttingDownGracefully {
                 await glance()
                 try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.glance) }
@@ -71,6 +80,7 @@ actor SyncService: Service {
             folder.forget()
             importsPausedUntil = nil
             nextSync = UTCInstant(secondsSinceEpoch: 0)
+            await sources.askNow()
             await glance()
         case .reload:
             await reload()
@@ -95,9 +105,16 @@ actor SyncService: Service {
             logger.error("the watch folder cannot be read", metadata: ["folder": "\(folder.path ?? "")"])
         }
         for path in files { await importFile(path, errors: &errors) }
-        sourceErrors = errors
+        fileErrors = errors
         await publishStatus(lastSync: now)
         logger.debug("sources looked at", metadata: ["files": "\(files.count)", "next": "\(nextSync)"])
+        await exports.wake()
+    }
+
+    private func sourcesAsked(_ troubles: [LocalizedText], next: UTCInstant?) async {
+        sourceErrors = troubles.map { PDL.shortening(in: $0.english) }
+        nextSourceLook = next
+        await publishStatus(lastSync: DeliveryClock.system.now())
         await exports.wake()
     }
 
@@ -135,7 +152,8 @@ actor SyncService: Service {
 
     private func publishStatus(lastSync: UTCInstant? = nil) async {
         let meters = try? await store.meters()
-        let (next, errors) = (nextSync, configurationErrors + sourceErrors)
+        let next = min(nextSync, nextSourceLook ?? nextSync)
+        let errors = configurationErrors + fileErrors + sourceErrors
         exports.board.update { status in
             status.health = errors.isEmpty ? .ok : .error
             status.lastSync = lastSync ?? status.lastSync
@@ -162,6 +180,7 @@ actor SyncService: Service {
             }
             household = fresh
             folder = folder.moved(to: fresh.configuration.importWatch)
+            await sources.configure(fresh)
             await exports.apply(try fresh.setups())
             await rederive()
             configurationErrors = []

@@ -10,13 +10,15 @@ struct Console: Sendable {
         case bad = "31"
         case faint = "2"
         case strong = "1"
+        case info = "36"
     }
 
     let language: Language
     let isTerminal: Bool
     /// Whether lines can be drawn over.
     let hasCursor: Bool
-    private let hasColor: Bool
+    /// Whether words and blocks can be coloured.
+    let hasColor: Bool
 
     static let standard = Console(environment: ProcessInfo.processInfo.environment)
 

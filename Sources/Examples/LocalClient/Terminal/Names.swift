@@ -19,6 +19,43 @@ extension Series {
     }
 }
 
+extension TariffRegister {
+    var name: LocalizedText {
+        switch self {
+        case .base: LocalizedText(fr: "base", en: "base")
+        case .hc: LocalizedText(fr: "HC", en: "HC")
+        case .hp: LocalizedText(fr: "HP", en: "HP")
+        case .blueHC: LocalizedText(fr: "bleu HC", en: "blue HC")
+        case .blueHP: LocalizedText(fr: "bleu HP", en: "blue HP")
+        case .whiteHC: LocalizedText(fr: "blanc HC", en: "white HC")
+        case .whiteHP: LocalizedText(fr: "blanc HP", en: "white HP")
+        case .redHC: LocalizedText(fr: "rouge HC", en: "red HC")
+        case .redHP: LocalizedText(fr: "rouge HP", en: "red HP")
+        }
+    }
+}
+
+extension ReadingKind {
+    var name: LocalizedText {
+        switch self {
+        case .loadCurve: LocalizedText(fr: "courbe de charge", en: "load curve")
+        case .dailyEnergy: LocalizedText(fr: "énergie par jour", en: "daily energy")
+        case .maxPower: LocalizedText(fr: "puissance maximale", en: "maximum power")
+        }
+    }
+}
+
+extension SyncWait {
+    var name: LocalizedText {
+        switch self {
+        case .pace: LocalizedText(fr: "cadence", en: "pace")
+        case .quota: LocalizedText(fr: "quota du jour", en: "the day's quota")
+        case .gateway: LocalizedText(fr: "à la demande de la passerelle", en: "as the gateway asks")
+        case .backoff: LocalizedText(fr: "après des échecs", en: "after failures")
+        }
+    }
+}
+
 extension StreamID {
     var name: LocalizedText {
         pdl.map { LocalizedText(fr: "\($0)", en: "\($0)") } ?? LocalizedText(fr: "France", en: "France")

@@ -10,6 +10,7 @@ actor MQTTSession {
     private(set) var status: ServiceStatus?
     /// Whether the status stands at the broker, so that a goodbye is due.
     private(set) var hasStatus = false
+    private var permit = StatusPermit()
     private var arrival: AsyncStream<Void>.Continuation?
     private var changes: AsyncStream<Void>.Continuation?
 
@@ -51,7 +52,27 @@ actor MQTTSession {
 
     func connected() { published.reconnected() }
 
-    func statusStands(_ stands: Bool) { hasStatus = stands }
+    /// The status to publish, after which `endStatus` is due; `nil`: there is none, or it is withheld.
+    func beginStatus() -> ServiceStatus? {
+        guard let status, permit.begin() else { return nil }
+        return status
+    }
+
+    func endStatus(isAcknowledged: Bool) {
+        if isAcknowledged { hasStatus = true }
+        for waiter in permit.end() { waiter.resume() }
+    }
+
+    /// No status any more, nor a goodbye, until `grantStatus`; returns once none is under way.
+    func withholdStatus() async {
+        await withCheckedContinuation { waiter in
+            if permit.withhold(waiter) { waiter.resume() }
+        }
+        hasStatus = false
+    }
+
+    /// Returns whether the status was withheld, and has to be published again.
+    func grantStatus() -> Bool { permit.grant() }
 
     func steps(to values: [MQTTTopicValue], owned: Set<String>) -> (steps: [PublishedTopics.Step], connection: Int) {
         (published.steps(to: values, owned: owned), published.connection)

@@ -1,0 +1,223 @@
+import Foundation
+import MEDConfiguration
+import MEDCore
+import MEDHTTP
+import MEDSources
+
+/// A meter on its way into config.yaml: what is asked, of whom, and what is written.
+struct MeterAddition {
+    let household: Household
+    let prompt: Prompt
+    let command: PDLAddCommand
+
+    private var console: Console { prompt.console }
+
+    /// The meter, which the configuration must not have yet.
+    func meter() throws -> PDL {
+        let text =
+            try command.pdl
+            ?? prompt.line(
+                fr: "PDL (14 chiffres, sur le compteur ou la facture)", en: "PDL (14 digits, on the meter or the bill)",
+                option: "pdl")
+        let meter = try PDL(option: text.filter { $0 != " " })
+        guard !household.configuration.meters.contains(where: { $0.id == meter }) else {
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "\(meter) est déjà dans la configuration : med sync --pdl charge ses relevés.",
+                    en: "\(meter) is in the configuration already: med sync --pdl fetches its readings."))
+        }
+        return meter
+    }
+
+    /// The gateway that the configuration has, else a new one.
+    func gatewaySettings() throws -> GatewaySettings {
+        if command.gateway == nil, let known = household.configuration.sources.gateways.first(where: \.isEnabled) {
+            return known
+        }
+        let name =
+            try command.gateway
+            ?? prompt.line(
+                fr: "Passerelle : v1 (myelectricaldata.fr), v2, ou conso (conso.boris.sh)",
+                en: "Gateway: v1 (myelectricaldata.fr), v2, or conso (conso.boris.sh)", default: "v1",
+                option: "--gateway")
+        guard let kind = GatewaySettings.Kind(rawValue: name) else {
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "--gateway : v1, v2 ou conso, pas « \(name) »",
+                    en: "--gateway: v1, v2 or conso, not \"\(name)\""))
+        }
+        return GatewaySettings(id: kind.rawValue, kind: kind, url: command.gatewayURL, token: try token())
+    }
+
+    private func token() throws -> Secret {
+        if let path = command.tokenFile {
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw Failure(.noInput, LocalizedText(fr: "\(path) ne peut être lu", en: "\(path) cannot be read"))
+            }
+            return Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+        if let variable = environmentToken { return variable }
+        return try prompt.secret(
+            fr: "Jeton de la passerelle (invisible)", en: "The gateway's token (invisible)", option: "--token-file")
+    }
+
+    private var environmentToken: Secret? {
+        ProcessInfo.processInfo.environment["SOURCES_GATEWAY_TOKEN"].flatMap { $0.isEmpty ? nil : Secret($0) }
+    }
+
+    /// Asks the gateway whether it may serve the meter, and what Enedis knows of its contract.
+    ///
+    /// - Throws: `Failure` when the gateway refuses.
+    func ask(
+        _ settings: GatewaySettings, about meter: PDL
+    ) async throws -> (access: GatewayAccess, contract: GatewayContract?) {
+        let client = try HTTPClient()
+        defer { Task { await client.close(gracePeriod: .zero) } }
+        let now = try Household.now()
+        do {
+            let gateway = try SourceSet.gateway(settings, client: client)
+            let access = try await gateway.access(to: meter, at: now)
+            guard access.isValid else {
+                let words = access.information.map { " (\($0))" } ?? ""
+                throw Failure(
+                    .refused,
+                    LocalizedText(
+                        fr: "la passerelle n'a pas accès à \(meter)\(words) : donnez votre consentement sur son site",
+                        en: "the gateway has no access to \(meter)\(words): give your consent on its site"))
+            }
+            if let end = access.consentEnds {
+                console.say(
+                    fr: "Consentement valable jusqu'au \(Day(containing: end)).",
+                    en: "Consent until \(Day(containing: end)).")
+            }
+            let contract = settings.kind == .conso ? nil : try await gateway.contract(of: meter, at: now)
+            if let contract { describe(contract) }
+            return (access, contract)
+        } catch let fault as GatewayFault {
+            let isRefusal = [.permanent, .consentLost].contains(fault.kind)
+            throw Failure(isRefusal ? .refused : .unavailable, fault.message)
+        } catch let fault as HTTPFault {
+            throw Failure(.usage, LocalizedText(fr: "--gateway-url : \(fault)", en: "--gateway-url: \(fault)"))
+        }
+    }
+
+    private func describe(_ contract: GatewayContract) {
+        let power = contract.subscribedKilovoltAmperes.map { "\($0) kVA" } ?? "—"
+        let hours = contract.offPeakText ?? console.text(fr: "sans heures creuses", en: "no off-peak hours")
+        console.say(
+            fr: "Contrat chez Enedis : \(power), \(hours), depuis le \(contract.lastActivation.map { "\($0)" } ?? "—")",
+            en: "Contract at Enedis: \(power), \(hours), since \(contract.lastActivation.map { "\($0)" } ?? "—")")
+    }
+
+    /// The item of `pdls`.
+    func lines(for meter: PDL, contract: GatewayContract?) throws -> ConfigurationFragment {
+        let label =
+            try command.label
+            ?? (command.yes ? "" : prompt.line(fr: "Nom", en: "Name", default: "Maison", option: "--label"))
+        let tariff = try chosenTariff(contract)
+        let from = contract?.lastActivation ?? Day(containing: try Household.now()).advanced(by: -3 * 366)
+        var terms: [ConfigurationFragment.Entry] = [
+            .init("from", .word("\(from)")), .init("tariff", .word(tariff.name)),
+        ]
+        if tariff == .hcHP {
+            let known = contract?.offPeakText
+            let hours =
+                try known
+                ?? prompt.line(
+                    fr: "Heures creuses, comme sur la facture", en: "Off-peak hours, as on the bill",
+                    default: "22H30-6H30", option: "HC")
+            guard OffPeakHours(hours) != nil else {
+                throw Failure(
+                    .usage,
+                    LocalizedText(
+                        fr: "« \(hours) » ne se lit pas comme des heures creuses (22H30-6H30)",
+                        en: "\"\(hours)\" does not read as off-peak hours (22H30-6H30)"))
+            }
+            terms.append(.init("offpeak", .text(hours)))
+        }
+        if let power = contract?.subscribedKilovoltAmperes { terms.append(.init("power_kva", .integer(power))) }
+        var entries: [ConfigurationFragment.Entry] = [.init("id", .text(meter.digits))]
+        if !label.isEmpty { entries.append(.init("label", .text(label))) }
+        entries.append(.init("contract", .list([.section(terms)])))
+        if command.production { entries.append(.init("sources", .section([.init("production", .boolean(true))]))) }
+        return .section(entries)
+    }
+
+    /// Enedis knows base and HC/HP, never Tempo, which is the supplier's.
+    private func chosenTariff(_ contract: GatewayContract?) throws -> Tariff {
+        let names = Tariff.allCases.map(\.name).joined(separator: ", ")
+        let guess: Tariff = contract?.offPeakText == nil ? .base : .hcHP
+        let text =
+            try command.tariff
+            ?? (command.yes
+                ? guess.name
+                : prompt.line(fr: "Option (\(names))", en: "Option (\(names))", default: guess.name, option: "--tariff"))
+        guard let tariff = Tariff(name: text.uppercased()) else {
+            throw Failure(
+                .usage,
+                LocalizedText(fr: "--tariff : \(names), pas « \(text) »", en: "--tariff: \(names), not \"\(text)\""))
+        }
+        return tariff
+    }
+
+    /// config.yaml, which need not exist yet.
+    func file() throws -> ConfigurationFile {
+        do {
+            return try ConfigurationFile(path: household.configurationPath ?? "config.yaml")
+        } catch {
+            throw Failure(.configuration, error.message)
+        }
+    }
+
+    /// The file's text with the meter, and the gateway when it is new.
+    func text(
+        of file: ConfigurationFile, adding lines: ConfigurationFragment, gateway settings: GatewaySettings
+    ) throws -> String {
+        do throws(ConfigurationEditRefusal) {
+            var editor = try ConfigurationEditor(text: file.text)
+            if isNew(settings) { try editor.append(gatewayLines(settings), to: ["sources", "gateways"]) }
+            try editor.append(lines, to: ["pdls"])
+            return editor.text
+        } catch {
+            throw Failure(.configuration, LocalizedText(fr: error.text(in: .french), en: error.text(in: .english)))
+        }
+    }
+
+    private func isNew(_ settings: GatewaySettings) -> Bool {
+        !household.configuration.sources.gateways.contains { $0.id == settings.id }
+    }
+
+    private func gatewayLines(_ settings: GatewaySettings) -> ConfigurationFragment {
+        var entries: [ConfigurationFragment.Entry] = [
+            .init("id", .word(settings.id)), .init("kind", .word(settings.kind.rawValue)),
+        ]
+        if let url = settings.url { entries.append(.init("url", .text(url))) }
+        if let file = command.tokenFile {
+            entries.append(.init("token_file", .text(URL(filePath: file).standardizedFileURL.path)))
+        } else if environmentToken == nil, let token = settings.token {
+            entries.append(.init("token", .secret(token)))
+        }
+        return .section(entries)
+    }
+
+    /// What will be written, with `…` for the token.
+    func shown(_ lines: ConfigurationFragment, _ settings: GatewaySettings) -> String {
+        var editor = try? ConfigurationEditor(text: "")
+        var shownSettings = settings
+        shownSettings.token = Secret("…")
+        if isNew(settings) { try? editor?.append(gatewayLines(shownSettings), to: ["sources", "gateways"]) }
+        try? editor?.append(lines, to: ["pdls"])
+        return editor?.text ?? ""
+    }
+
+    /// Saves, once the result reads as a configuration.
+    func save(_ file: inout ConfigurationFile, _ text: String) throws {
+        do {
+            try file.save(text)
+        } catch {
+            throw Failure(.configuration, error.message)
+        }
+    }
+}
