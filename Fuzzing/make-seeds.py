@@ -6,6 +6,7 @@ What is large or slow goes into a folder `parser.once`: it is read, and nothing 
 usage: make-seeds.py FOLDER
 """
 import io
+import json
 import os
 import struct
 import sys
@@ -269,5 +270,41 @@ def configurations():
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)))
 
 
-for make in (texts, workbooks, one_liners, stored, configurations):
+def answers():
+    def reading(unit, points):
+        return json.dumps({"usage_point_id": METER, "start": "2024-10-26", "end": "2024-10-29", "quality": "BRUT",
+                           "reading_type": {"unit": unit, "interval_length": "PT30M", "measurement_kind": "power"},
+                           "interval_reading": points})
+    curve = reading("W", [{"value": str(n), "date": f"{end:%Y-%m-%d %H:%M:%S}", "interval_length": "PT30M",
+                           "measure_type": "B"} for n, end in enumerate(ends(2024, 10, 27, 12))])
+    days = reading("Wh", [{"value": n * 1000, "date": f"2024-10-{n}"} for n in range(20, 28)])
+    peaks = reading("VA", [{"value": "4321", "date": "2024-10-26 19:00:00"}])
+    wraps = ['{"meter_reading":%s}', '{"success":true,"data":{"meter_reading":%s},"error":null}', "%s"]
+    for gateway, wrap in enumerate(wraps):
+        for question, body in enumerate([curve, days, peaks]):
+            write("gateways", f"{gateway}-{question}", bytes([gateway + 3 * question]) + (wrap % body).encode())
+    for name, kind, body in [
+        ("access", 0, {"valid": True, "information": "", "consent_expiration_date": "2026-11-21T00:00:00",
+                       "call_number": 10, "quota_limit": 50, "quota_reached": False, "quota_reset_at": "x", "ban": False}),
+        ("contract", 1, {"customer": {"usage_points": [{"usage_point": {"usage_point_id": METER}, "contracts": {
+            "subscribed_power": "9 kVA", "offpeak_hours": "HC (22H30-6H30)", "last_activation_date": "2020-01-01"}}]}}),
+        ("error", 128, {"error": "invalid_request", "error_description": "ADAM-ERR0123 nextAccessTime CaNaRy9876"}),
+        ("detail", 130, {"detail": {"code": "RATE_LIMIT_EXCEEDED", "message": "2024-10-27"}}),
+    ]:
+        write("gateways", name, bytes([kind]) + json.dumps(body).encode())
+    day = {"start_date": "2024-01-02T00:00:00+01:00", "value": "BLUE", "updated_date": "2024-01-01T10:20:00+01:00"}
+    signal = {"GenerationFichier": "2024-01-14T12:00:00+01:00", "jour": "2024-01-15T00:00:00+01:00", "dvalue": 2,
+              "message": "x", "values": [{"pas": n, "hvalue": n % 4} for n in range(24)]}
+    for kind, body in enumerate([
+        {"2024-01-01": "blue", "2024-01-02": "RED", "2024-01-03": None}, {"tempo_like_calendars": {"values": [day]}},
+        [{"dateJour": "2024-01-01", "codeJour": 1}, {"dateJour": "2024-01-02", "codeJour": 3}],
+        {"2024-01-15": {"value": 1, "message": "x", "detail": {"2024-01-15 00:00:00": 1}}}, {"signals": [signal]},
+        {"success": True, "data": [{"periode": "2024-01-15T00:00:00", "dvalue": 1, "hdebut": 3, "values": [0, 1, 2, 3],
+                                    "generation_datetime": "2024-01-14T12:00:00"}]},
+        {"success": True, "data": [{"date": "2024-01-01", "color": "BLUE"}]},
+    ]):
+        write("national", f"kind-{kind}", bytes([kind]) + json.dumps(body).encode())
+
+
+for make in (texts, workbooks, one_liners, stored, configurations, answers):
     make()

@@ -15,7 +15,8 @@ struct FuzzTarget: Sendable {
 
     /// All parsers. A new one is a file in `Targets`, a line here, and seeds in `make-seeds.py`.
     static let all: [FuzzTarget] = [
-        .enedisText, .enedisWorkbook, .enedisSheet, .offPeak, .texts, .stored, .http, .configuration,
+        .enedisText, .enedisWorkbook, .enedisSheet, .offPeak, .texts, .stored, .http, .configuration, .gateways,
+        .national,
     ]
 
     /// Runs one input; nothing outlives it, as an array of its own ends where the bytes do.
