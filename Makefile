@@ -23,4 +23,4 @@ bench: ## Run the benchmarks
 	@Scripts/bench
 
 clean: ## Remove what was built
-	@rm -rf .build .build-check-data Benchmarks/.build* Tests/Consumer/.build*
+	@rm -rf .build .build-check-data Benchmarks/.build* Fuzzing/.build* Tests/Consumer/.build*

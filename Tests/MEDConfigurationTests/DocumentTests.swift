@@ -55,6 +55,15 @@ struct DocumentTests {
         #expect(issues.allSatisfy { $0.message.english.contains("already stands above") })
     }
 
+    /// Found by fuzzing: each key that stands twice was one more reading of the whole file, a minute for these 18 KB.
+    @Test func aFilePastedManyTimesIsRefusedAtOnce() throws {
+        let issues = try loader.issues(String(repeating: "mqtt: {}\n", count: 2_000))
+        #expect(issues.map(\.key) == ["mqtt"])
+        #expect(issues[0].message.english.contains("more than twenty others"))
+        let twenty = (0..<20).map { "key\($0): 1\n" }.joined()
+        #expect(try loader.issues(twenty + twenty).count == 20, "up to twenty are all named")
+    }
+
     @Test func aKeyWrittenWithEscapesIsADuplicateToo() throws {
         let issues = try loader.issues("\"h\\x6fst\": 1\nhost: 2\n")
         #expect(issues.map(\.key) == ["host"])

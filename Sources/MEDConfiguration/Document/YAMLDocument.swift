@@ -37,6 +37,13 @@ struct YAMLDocument {
                 throw failure
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let name = names.first ?? ""
+                guard source.maskedKeys.count < Self.maximumOfDuplicates else {
+                    throw Failure(problems: [
+                        Problem(
+                            line: context.mark.line, column: context.mark.column, key: KeyName.shown(name),
+                            message: YAMLProblem.manyDuplicates)
+                    ])
+                }
                 guard source.mask(key: name, at: context.mark) else {
                     throw Failure(problems: [.duplicate(name, line: context.mark.line, column: context.mark.column)])
                 }
@@ -47,6 +54,9 @@ struct YAMLDocument {
             }
         }
     }
+
+    /// How many keys that stand twice are looked for: each costs reading the whole file once more.
+    private static let maximumOfDuplicates = 20
 
     private static func convert(_ node: Node?, masked: [String: String]) -> (YAMLNode?, [Problem]) {
         guard let node else { return (nil, []) }

@@ -11,6 +11,11 @@ enum YAMLProblem {
     static let duplicateKey = LocalizedText(
         fr: "cette clé est déjà présente plus haut dans la même section ; supprimez l'une des deux",
         en: "this key already stands above in the same section; remove one of the two")
+    static let manyDuplicates = LocalizedText(
+        fr: "cette clé est présente plusieurs fois dans la même section, comme plus de vingt autres ; "
+            + "le fichier y est-il deux fois ?",
+        en: "this key stands several times in the same section, as do more than twenty others; "
+            + "is the file in there twice?")
     static let complexKey = LocalizedText(
         fr: "une clé doit être un texte simple", en: "a key must be plain text")
     static let mergeOfNoMapping = LocalizedText(

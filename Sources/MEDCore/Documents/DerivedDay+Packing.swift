@@ -25,7 +25,7 @@ extension DerivedDay {
     public init?(packed: some Sequence<UInt8>) {
         var bytes = ArraySlice(packed)
         guard let version = bytes.popFirst(), version == 1 || version == Self.version,
-            let energy: Int64? = bytes.popOptional(), let source: EnergySource? = bytes.popOptional(),
+            let energy = bytes.popOptional(in: StoredRange.amount), let source: EnergySource? = bytes.popOptional(),
             let tariff: Tariff? = bytes.popOptional(), let count = bytes.popFirst()
         else { return nil }
         self.init()
@@ -38,7 +38,8 @@ extension DerivedDay {
         }
         guard version > 1 else { return }
         guard let registerSource: RegisterSource? = bytes.popOptional(),
-            let gap: RegisterGap? = bytes.popOptional(), let subscription: Int64? = bytes.popOptional()
+            let gap: RegisterGap? = bytes.popOptional(),
+            let subscription = bytes.popOptional(in: StoredRange.amount)
         else { return nil }
         self.registerSource = registerSource
         registerGap = gap
@@ -49,11 +50,12 @@ extension DerivedDay {
 extension RegisterAmount {
     fileprivate init?(unpacking bytes: inout ArraySlice<UInt8>, version: UInt8) {
         guard let register = bytes.popFirst().flatMap(TariffRegister.init),
-            let wattMinutes: Int64 = bytes.popInteger(), let cost: Int64? = bytes.popOptional()
+            let wattMinutes: Int64 = bytes.popInteger(), StoredRange.amount.contains(wattMinutes),
+            let cost = bytes.popOptional(in: StoredRange.amount)
         else { return nil }
         self.init(register: register, energy: Energy(wattMinutes: wattMinutes), cost: cost.map(Cost.init(microEuros:)))
         guard version > 1 else { return }
-        guard let computed: Int64? = bytes.popOptional() else { return nil }
+        guard let computed = bytes.popOptional(in: StoredRange.amount) else { return nil }
         self.computed = computed.map(Energy.init(wattMinutes:))
     }
 }

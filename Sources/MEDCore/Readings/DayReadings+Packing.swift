@@ -20,7 +20,7 @@ extension DayReadings {
     public init?(packed: some Sequence<UInt8>) {
         var bytes = ArraySlice(packed)
         guard bytes.popFirst() == Self.version, let curve = LoadCurve(unpacking: &bytes),
-            let official: Int64? = bytes.popOptional(), let hasIndexes = bytes.popFirst()
+            let official = bytes.popOptional(in: StoredRange.amount), let hasIndexes = bytes.popFirst()
         else { return nil }
         var indexes: MeterIndexes?
         switch hasIndexes {
@@ -33,7 +33,7 @@ extension DayReadings {
         guard let voltAmperes: Int32? = bytes.popOptional() else { return nil }
         var maxPower: MaxPower?
         if let voltAmperes {
-            guard let seconds: Int64 = bytes.popInteger() else { return nil }
+            guard let seconds: Int64 = bytes.popInteger(), StoredRange.instant.contains(seconds) else { return nil }
             maxPower = MaxPower(
                 power: ApparentPower(voltAmperes: voltAmperes), instant: UTCInstant(secondsSinceEpoch: seconds))
         }
@@ -45,10 +45,10 @@ extension DayReadings {
 
 extension MeterIndexes {
     fileprivate init?(unpacking bytes: inout ArraySlice<UInt8>) {
-        guard let total: Int64? = bytes.popOptional() else { return nil }
+        guard let total = bytes.popOptional(in: StoredRange.index) else { return nil }
         var registers: [Int64?] = []
         for _ in 0..<(Self.supplierCount + Self.distributorCount) {
-            guard let register: Int64? = bytes.popOptional() else { return nil }
+            guard let register = bytes.popOptional(in: StoredRange.index) else { return nil }
             registers.append(register)
         }
         self.init(

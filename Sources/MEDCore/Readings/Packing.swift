@@ -1,3 +1,13 @@
+/// What stored values may be: far beyond any meter, near enough for a flipped bit never to overflow a sum.
+enum StoredRange {
+    /// Watt-minutes, and millionths of a euro: 2^52, so that the days of ten years of them add up.
+    static let amount: ClosedRange<Int64> = -(1 << 52)...(1 << 52)
+    /// Wh of a counter, which are 60 times as many watt-minutes.
+    static let index: ClosedRange<Int64> = 0...(1 << 46)
+    /// Seconds since 1970 that have a date: the years 1 to 9999.
+    static let instant: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+}
+
 /// Little-endian integers and optional values in the blobs that stores keep.
 extension [UInt8] {
     mutating func appendInteger<Integer: FixedWidthInteger>(_ value: Integer) {
@@ -36,5 +46,11 @@ extension ArraySlice<UInt8> {
             return .some(value)
         default: return nil
         }
+    }
+    /// The same for a value that must lie in `range`.
+    mutating func popOptional(in range: ClosedRange<Int64>) -> Int64?? {
+        guard let value: Int64? = popOptional() else { return nil }
+        guard let value else { return .some(nil) }
+        return range.contains(value) ? .some(value) : nil
     }
 }

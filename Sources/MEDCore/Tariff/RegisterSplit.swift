@@ -60,7 +60,8 @@ struct RegisterSplit {
     private static func shares(of energy: Energy, by parts: [Int64]) -> [Energy]? {
         let total = parts.reduce(0, +)
         if total == energy.wattMinutes { return parts.map(Energy.init(wattMinutes:)) }
-        guard total > 0 else { return energy == .zero ? parts.map { _ in .zero } : nil }
+        // A power below zero is damage: of parts that cancel each other out, shares would be beyond all bounds.
+        guard total > 0, parts.allSatisfy({ $0 >= 0 }) else { return energy == .zero ? parts.map { _ in .zero } : nil }
         var running: Int64 = 0
         var given: Int64 = 0
         return parts.map { part in

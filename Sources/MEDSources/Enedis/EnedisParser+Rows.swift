@@ -13,13 +13,15 @@ extension EnedisParser {
         var rows: [CurveRow] = []
         swap(&rows, &series[target.series].pending)
         defer { swap(&rows, &series[target.series].pending) }
-        if rows.isEmpty, series.count == 1 { rows.reserveCapacity((bytes.count - cursor.position) / 28 + 1) }
+        let isFirst = rows.isEmpty
+        if isFirst, series.count == 1 { rows.reserveCapacity((bytes.count - cursor.position) / 28 + 1) }
         while let read = reader.row(at: cursor.position, line: UInt32(cursor.number + 1), step: target.step) {
             rows.append(read.row)
             statistics.emptyValues += read.row.watts == nil ? 1 : 0
             cursor.position = read.next
             cursor.number += 1
         }
+        if isFirst, !rows.isEmpty { unsettled.append(target.series) }
     }
 
     /// Reads a line that begins with a digit, whatever the table is.
@@ -85,6 +87,7 @@ extension EnedisParser {
         } else {
             watts = amount(column, scale: scale, maximum: Int64(CurveRow.maximumWatts)).map(Int32.init)
         }
+        if series[index].pending.isEmpty { unsettled.append(index) }
         series[index].pending.append(
             CurveRow(
                 minutes: stamp.minutes, watts: watts, step: step,

@@ -16,6 +16,10 @@ struct EnedisParser {
     var log = IssueLog()
     var statistics = EnedisFile.Statistics()
     var series: [SeriesBuilder] = []
+    /// Where in `series` a meter's readings of a direction are: a file may name thousands of meters.
+    private var places: [SeriesPlace: Int] = [:]
+    /// The series that have rows of the table that is being read.
+    var unsettled: [Int] = []
     var format: EnedisFile.Format?
     var table = Table.none
     /// The names of a header block whose line of values is still to come.
@@ -115,16 +119,24 @@ struct EnedisParser {
     /// Begins a table: what was pending belongs to the one before.
     mutating func begin(_ table: Table, format: EnedisFile.Format) {
         recognise(table, format: format)
-        for index in series.indices { series[index].settle(statistics: &statistics, log: &log) }
+        settle()
         self.table = table
         if self.format == nil { self.format = format }
+    }
+
+    /// Ends the table of all rows read so far.
+    mutating func settle() {
+        for index in unsettled { series[index].settle(statistics: &statistics, log: &log) }
+        unsettled.removeAll(keepingCapacity: true)
     }
 
     /// The place of a meter's readings; `namesMeter` and `namesDirection` say whether the file did.
     mutating func seriesIndex(
         _ pdl: PDL, _ direction: Direction, namesMeter: Bool = false, namesDirection: Bool = false
     ) -> Int {
-        if let index = series.firstIndex(where: { $0.pdl == pdl && $0.direction == direction }) { return index }
+        let place = SeriesPlace(pdl: pdl, direction: direction)
+        if let index = places[place] { return index }
+        places[place] = series.count
         series.append(
             SeriesBuilder(
                 pdl: pdl, direction: direction, pdlOrigin: namesMeter ? .file : .given,
@@ -144,4 +156,9 @@ struct EnedisParser {
         let shown = sheet.map { SheetPlace.title(file: name, sheet: $0.name) } ?? name
         return EnedisFileError(code, file: shown, line: cursor.number, text)
     }
+}
+
+private struct SeriesPlace: Hashable {
+    let pdl: PDL
+    let direction: Direction
 }

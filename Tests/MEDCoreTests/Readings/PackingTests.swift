@@ -75,6 +75,51 @@ struct PackingTests {
         }
     }
 
+    /// Found by fuzzing: a flipped bit in a high byte made an instant without a date, and sums that trap.
+    @Test(arguments: [Int64.min, .max, -(1 << 52) - 1, 1 << 52 + 1])
+    func amountsBeyondAnyMeterAreRefused(amount: Int64) throws {
+        func isRead(_ readings: DayReadings) -> Bool {
+            var bytes: [UInt8] = []
+            readings.pack(into: &bytes)
+            return DayReadings(packed: bytes) != nil
+        }
+        let energy = Energy(wattMinutes: amount)
+        let power = ApparentPower(voltAmperes: 6_000)
+        #expect(!isRead(DayReadings(officialEnergy: energy)))
+        #expect(!isRead(DayReadings(indexesAtStart: MeterIndexes(total: amount))))
+        #expect(!isRead(DayReadings(indexesAtStart: MeterIndexes(total: nil, supplier: [1, amount]))))
+        #expect(!isRead(DayReadings(indexesAtStart: MeterIndexes(total: -1))))
+        #expect(
+            !isRead(DayReadings(maxPower: MaxPower(power: power, instant: UTCInstant(secondsSinceEpoch: amount)))))
+        #expect(isRead(DayReadings(officialEnergy: Energy(wattHours: 999_999_999_999))))
+        #expect(isRead(DayReadings(indexesAtStart: MeterIndexes(total: 999_999_999_999))))
+        for text in ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+            let instant = try #require(UTCInstant(text))
+            #expect(isRead(DayReadings(maxPower: MaxPower(power: power, instant: instant))))
+        }
+    }
+
+    @Test(arguments: [Int64.min, .max, -(1 << 52) - 1, 1 << 52 + 1])
+    func derivedAmountsBeyondAnyMeterAreRefused(amount: Int64) throws {
+        let day = try Sample.day("2024-01-15")
+        let known = DerivedDay(
+            day: day, direction: .consumption, readings: DayReadings(officialEnergy: Energy(wattHours: 1)),
+            indexesAtEnd: nil, contract: Contract(from: day, tariff: .base, offPeakHours: nil))
+        func isRead(_ change: (inout DerivedDay) -> Void) -> Bool {
+            var derived = known
+            change(&derived)
+            var bytes: [UInt8] = []
+            derived.pack(into: &bytes)
+            return DerivedDay(packed: bytes) != nil
+        }
+        #expect(isRead { _ in })
+        #expect(!isRead { $0.energy = Energy(wattMinutes: amount) })
+        #expect(!isRead { $0.registers[0].energy = Energy(wattMinutes: amount) })
+        #expect(!isRead { $0.registers[0].computed = Energy(wattMinutes: amount) })
+        #expect(!isRead { $0.registers[0].cost = Cost(microEuros: amount) })
+        #expect(!isRead { $0.subscription = Cost(microEuros: amount) })
+    }
+
     @Test func flippedBitsNeverTrap() throws {
         var generator = SeededGenerator(seed: 6)
         let curves = Self.steps.map { LoadCurve.random(steps: $0, using: &generator) }

@@ -74,6 +74,22 @@ struct RegisterSplitTests {
                 == [RegisterAmount(register: .base, energy: official)])
     }
 
+    /// Found by fuzzing: powers below zero, as a flipped bit makes them, cancel others out but for a watt-minute, and a
+    /// share of the day's energy was beyond an Int64, or beyond any meter.
+    @Test(arguments: [Int64(1), 1 << 40, 1 << 52])
+    func powersBelowZeroAreNoShares(official: Int64) throws {
+        let day = try Sample.day("2024-01-15")
+        let hcHP = try Sample.contract(.hcHP, offPeak: "HC (22H30-6H30)")
+        // Off-peak are 16 half-hours, peak 32: the sum is 30 watt-minutes.
+        var slots = LoadCurve.complete(day: day, step: 30) { _ in 0 }.slots
+        slots[2] = LoadSlot(startMinute: 60, minutes: 30, watts: -2_000_000_000)
+        slots[20] = LoadSlot(startMinute: 600, minutes: 30, watts: 2_000_000_001)
+        let derived = derive(
+            day, curve: LoadCurve(slots: slots), official: Energy(wattMinutes: official), contract: hcHP)
+        #expect(derived.registers.isEmpty)
+        #expect(derived.registerGap == .contradiction)
+    }
+
     @Test func whyRegistersAreUnknownIsSaid() throws {
         let day = try Sample.day("2024-01-15")
         let whole = LoadCurve.complete(day: day, step: 30) { _ in 100 }

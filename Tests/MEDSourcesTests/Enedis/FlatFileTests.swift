@@ -25,6 +25,25 @@ struct FlatFileTests {
         #expect(file.samples() == samples)
     }
 
+    /// Fuzzing found that every row of another meter, and every table, looked through all meters before it. That reading
+    /// stays fast is the fuzzers' business; that each meter keeps its own rows is this test's.
+    @Test func eachOfManyMetersKeepsItsRows() throws {
+        let count = 1_000
+        let pdls = (0..<count).map { "\(10_000_000_000_000 + $0)" }
+        let rows = (0..<2 * count).map { row in
+            "\(pdls[row % count]);;;PA;CONS;BRUT;W;2024-01-15 0\(row / count):30:00;\(row);B;PT30M;0;0"
+        }
+        // A table of each meter after them: the rows of a table before it are settled, once.
+        let tables = (0..<count).flatMap {
+            PortalText.header(pdl: pdls[$0], step: "30") + ["2024-01-15T05:30:00+01:00;\($0)"]
+        }
+        let file = try ([OtherText.r63Columns] + rows + tables).parsed()
+        #expect(file.meters.map(\.pdl.digits) == pdls)
+        #expect(file.statistics.slots == 3 * count)
+        let watts = file.meters.map { $0.days.flatMap { $0.readings.curve.slots.map(\.watts) } }
+        #expect(watts == (0..<count).map { [Int32($0), Int32($0 + count), Int32($0)] })
+    }
+
     @Test func descendingRows() throws {
         let lines = PortalText.flat(samples)
         #expect(try ([lines[0]] + lines.dropFirst().reversed()).parsed().samples() == samples)

@@ -114,6 +114,14 @@ struct EcowattDecodingTests {
                     "2024-01-15 1 " + String(repeating: "0", count: 24), "2024-01-16 2 " + hours([20: 3, 22: 1]),
                 ])
             #expect(answer.issues == ["2024-01-17: level 9", "an entry without periode"])
+            // Found with the fuzzers: the sum of the first hour and an index was beyond an Int.
+            let far = """
+                {"success":true,"data":[
+                {"periode":"2024-01-15T00:00:00","dvalue":1,"values":[1,2],"hdebut":9223372036854775807}]}
+                """
+            let read = try source.answer(bytes(far), at: now)
+            #expect(lines(read) == ["2024-01-15 1 " + hours([:])])
+            #expect(read.issues.count == 2)
         }
     }
 }

@@ -48,7 +48,7 @@ extension EnedisParser {
                 try readLines()
             }
         }.get()
-        for index in series.indices { series[index].settle(statistics: &statistics, log: &log) }
+        settle()
     }
 }
 

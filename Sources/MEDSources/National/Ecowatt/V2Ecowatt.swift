@@ -49,7 +49,8 @@ public struct V2Ecowatt: EcowattSource {
             let first = levels.count >= 24 ? 0 : item.hdebut?.value ?? 0
             var hours: [Int: Int] = [:]
             for (index, level) in levels.enumerated() {
-                if let level = level.value?.value { hours[first + index] = level }
+                // The server's number may be any; an hour out of range is noted as one.
+                if let level = level.value?.value { hours[first.addingReportingOverflow(index).partialValue] = level }
             }
             entries.add(
                 stamp.civilDay, level: item.dvalue?.value, hours: hours,
