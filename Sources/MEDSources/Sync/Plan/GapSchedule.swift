@@ -4,7 +4,7 @@ import MEDCore
 ///
 /// What is missing in the morning is often there at noon, and what is missing after a month hardly ever comes: a gap is
 /// asked for again six hours later, at the next morning's look, and from then on each time its age has doubled, after a
-/// month once a month, after a year once a quarter. The wait follows from the day's age alone, so that neither a restart
+/// month once a month, after a year once a quarter (but see `SyncPlan` for answers with holes). The wait follows from the day's age alone, so that neither a restart
 /// nor a call that brought the gap along can shorten or stretch it. It ends where Enedis' history ends.
 enum GapSchedule {
     private static let hour = 3_600

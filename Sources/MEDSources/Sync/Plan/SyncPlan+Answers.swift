@@ -50,7 +50,14 @@ extension SyncPlan {
         let absent = request.days.filter { known[series]?.contains($0) != true }
         for day in request.days where known[series]?.contains(day) == true { ledger.series[series]?.gaps[day] = nil }
         guard let youngest = absent.last else { return }
-        putOff(absent, of: series, until: GapSchedule.nextAttempt(youngest: youngest, phase: phase, at: now))
+        let next = GapSchedule.nextAttempt(youngest: youngest, phase: phase, at: now)
+        // An answer with holes may have lost them on the way: it is asked for once more, however old its days are. Of a
+        // range without anything that is not likely, and a history of them would cost the calls of a second back-fill.
+        let isBroken = absent.count < request.days.count
+        let isNew = { (day: Day) in isBroken && (self.ledger.series[series]?.gaps[day]?.times ?? 0) == 0 }
+        let (new, known) = (absent.filter(isNew), absent.filter { !isNew($0) })
+        putOff(new, of: series, until: min(next, phase.nextLook(after: now)))
+        putOff(known, of: series, until: next)
     }
 
     /// Makes gaps of `days`, or gaps with one more answer that left them out.

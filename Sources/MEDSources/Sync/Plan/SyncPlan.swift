@@ -10,8 +10,8 @@ public import MEDCore
 /// - A day is asked for from 06:00 Paris of the next day on, at the moment of `SyncPhase`.
 /// - **The daily look** asks for the seven days that end yesterday, in the one call that yesterday takes anyway: what came
 ///   late and what Enedis corrected within a week arrives at no extra call.
-/// - **Gaps** are asked for again after `GapSchedule`, together with their neighbours; a range without data is never cut
-///   into days.
+/// - **Gaps** are asked for again after `GapSchedule`, together with their neighbours; those inside an answer that held
+///   other days once more at the next look. A range without data is never cut into days.
 /// - **The back-fill** leaves the calls that today's looks still need.
 /// - **Faults** block, clamp or delay as their class says; whatever the gateway names as a time is kept.
 ///

@@ -5,7 +5,7 @@ import Testing
 
 /// What each error of Enedis and of the gateways leads to.
 @Suite(.timeLimit(.minutes(1)))
-struct FaultTests {
+struct GatewayFaultTests {
     struct Case: CustomTestStringConvertible {
         let gateway: GatewayKind
         let status: Int
