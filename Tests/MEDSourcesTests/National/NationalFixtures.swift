@@ -27,7 +27,7 @@ extension TempoAnswer {
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 /// A store in memory that keeps the rules of the real one: a day counts when its packed form changed.
-actor MemoryStore: NationalStore {
+actor NationalMemoryStore: NationalStore {
     struct Broken: Error {}
     private(set) var tempoDays: [Day: TempoData] = [:]
     private(set) var ecowattDays: [Day: EcowattData] = [:]

@@ -17,7 +17,7 @@ struct NationalSynchronizerTests {
     @Test func provisionalThenFinal() async throws {
         let changes = try paris("2024-09-05 11:15")
         let tempo = ScriptedTempo { day, now in now < changes ? .blue : .red }
-        let store = MemoryStore(try known(until: "2024-09-05"))
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
         let synchronizer = NationalSynchronizer(tempo: [tempo], ecowatt: [], store: store, seed: 1)
         let tomorrow = try day("2024-09-06")
         _ = try await synchronizer.look(at: paris("2024-09-05 08:00"))
@@ -33,7 +33,7 @@ struct NationalSynchronizerTests {
 
     @Test func unknownStaysUnknown() async throws {
         let tempo = ScriptedTempo { day, now in nil }
-        let store = MemoryStore(try known(until: "2024-09-05"))
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
         let synchronizer = NationalSynchronizer(tempo: [tempo], ecowatt: [], store: store, seed: 1)
         let report = try await synchronizer.look(at: paris("2024-09-05 12:01"))
         #expect(report.tempoCalls == 1 && report.tempoDaysWritten == 0)
@@ -41,7 +41,7 @@ struct NationalSynchronizerTests {
         // Already provisional: what a source does not know takes nothing back.
         let provisional = TempoData(
             day: try day("2024-09-06"), color: .red, isFinal: false, recordedAt: try paris("2024-09-05 08:00"))
-        let half = MemoryStore(try known(until: "2024-09-05") + [provisional])
+        let half = NationalMemoryStore(try known(until: "2024-09-05") + [provisional])
         let second = NationalSynchronizer(tempo: [tempo], ecowatt: [], store: half, seed: 1)
         _ = try await second.look(at: paris("2024-09-05 12:01"))
         #expect(await half.tempoDays[provisional.day] == provisional)
@@ -61,7 +61,7 @@ struct NationalSynchronizerTests {
             return entries.answer
         }
         let second = ScriptedTempo("b") { _, _ in .blue }
-        let store = MemoryStore(try known(until: "2024-09-05"))
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
         let synchronizer = NationalSynchronizer(tempo: [first, second], ecowatt: [], store: store, seed: 1)
         let report = try await synchronizer.look(at: paris("2024-09-05 12:01"))
         let tomorrow = try day("2024-09-06")
@@ -88,7 +88,7 @@ struct NationalSynchronizerTests {
             return entries.answer
         }
         let second = ScriptedTempo("b") { _, _ in .blue }
-        let store = MemoryStore(try known(until: "2024-09-05"))
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
         let synchronizer = NationalSynchronizer(tempo: [first, second], ecowatt: [], store: store, seed: 1)
         _ = try await synchronizer.look(at: paris("2024-09-05 12:01"))
         let report = try await synchronizer.look(at: paris("2024-09-06 12:01"))
@@ -102,7 +102,7 @@ struct NationalSynchronizerTests {
     @Test func aStoreThatCannotBeWrittenTo() async throws {
         let tempo = ScriptedTempo { _, _ in .blue }
         let ecowatt = ScriptedEcowatt()
-        let store = MemoryStore()
+        let store = NationalMemoryStore()
         await store.setReadOnly(true)
         let synchronizer = NationalSynchronizer(tempo: [tempo], ecowatt: [ecowatt], store: store, seed: 1)
         let now = try paris("2024-09-05 12:01")
@@ -119,7 +119,7 @@ struct NationalSynchronizerTests {
 
     @Test func ecowattGoesIntoTheStoreAsItIs() async throws {
         let ecowatt = ScriptedEcowatt()
-        let store = MemoryStore()
+        let store = NationalMemoryStore()
         let synchronizer = NationalSynchronizer(tempo: [], ecowatt: [ecowatt], store: store, seed: 1)
         let now = try paris("2024-09-05 12:01")
         let report = await synchronizer.look(at: now)
@@ -136,7 +136,7 @@ struct NationalSynchronizerTests {
     @Test func looksDoNotOverlap() async throws {
         let tempo = ScriptedTempo { _, _ in .blue }
         let ecowatt = ScriptedEcowatt()
-        let store = MemoryStore(try known(until: "2024-09-05"))
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
         let synchronizer = NationalSynchronizer(tempo: [tempo], ecowatt: [ecowatt], store: store, seed: 1)
         let now = try paris("2024-09-05 12:01")
         await withTaskGroup(of: Void.self) { group in

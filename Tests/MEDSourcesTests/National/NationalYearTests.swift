@@ -64,7 +64,7 @@ struct NationalYearTests {
             return entries.answer
         }
         let ecowatt = ScriptedEcowatt("rte") { world.isOut(at: $0) ? .test(.transient(retryAfter: nil)) : nil }
-        let store = MemoryStore()
+        let store = NationalMemoryStore()
         var now = first.start.advanced(bySeconds: 40_000)
         var looks = 0
         var finalByNoon = 0

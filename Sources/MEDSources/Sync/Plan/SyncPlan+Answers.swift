@@ -54,10 +54,10 @@ extension SyncPlan {
         // An answer with holes may have lost them on the way: it is asked for once more, however old its days are. Of a
         // range without anything that is not likely, and a history of them would cost the calls of a second back-fill.
         let isBroken = absent.count < request.days.count
-        let isNew = { (day: Day) in isBroken && (self.ledger.series[series]?.gaps[day]?.times ?? 0) == 0 }
-        let (new, known) = (absent.filter(isNew), absent.filter { !isNew($0) })
-        putOff(new, of: series, until: min(next, phase.nextLook(after: now)))
-        putOff(known, of: series, until: next)
+        let gaps = ledger.series[series]?.gaps ?? [:]
+        let soon = isBroken ? min(next, phase.nextLook(after: now)) : next
+        putOff(absent.filter { gaps[$0] == nil }, of: series, until: soon)
+        putOff(absent.filter { gaps[$0] != nil }, of: series, until: next)
     }
 
     /// Makes gaps of `days`, or gaps with one more answer that left them out.
