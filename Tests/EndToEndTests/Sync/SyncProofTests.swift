@@ -196,7 +196,8 @@ struct SyncProofTests {
         let report = try await scene.sync()
         #expect(report.end == .done)
         let refused = scene.gateway.calls.count { $0.pdl == Self.house && $0.values == 0 }
-        Proof.print("a contract of 75 days: \(scene.gateway.count(pdl: Self.house)) calls, \(refused) of them without data")
+        let calls = scene.gateway.count(pdl: Self.house)
+        Proof.print("a contract of 75 days: \(calls) calls, \(refused) of them without data")
         #expect(refused <= 60)
         scene.gateway.clearCalls()
         try await scene.sync()
