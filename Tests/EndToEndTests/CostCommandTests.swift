@@ -185,4 +185,29 @@ struct CostCommandTests {
         #expect(amounts.kilowattHours(Energy(wattMinutes: 30)) == "0.000")
         #expect(amounts.kilowattHours(nil) == "—")
     }
+
+    @Test("What the meter counted beyond its curve stands beside the register, and is summed")
+    func difference() throws {
+        let pdl = try #require(PDL("01234567890123"))
+        func total(_ month: Int, curve: Int64?) -> PeriodTotal {
+            let day = Period.month(year: 2024, month: month).days.lowerBound
+            return PeriodTotal(
+                pdl: pdl, direction: .consumption, period: .month(year: 2024, month: month),
+                energy: Energy(wattMinutes: 120_000), knownDays: 1, expectedDays: 1, through: day,
+                recordedAt: day.start,
+                registers: [
+                    RegisterAmount(
+                        register: .hc, energy: Energy(wattMinutes: 120_000),
+                        computed: curve.map { Energy(wattMinutes: $0) })
+                ], registerDays: 1)
+        }
+        let days =
+            Period.month(year: 2024, month: 1).days.lowerBound...Period.month(year: 2024, month: 2).days.upperBound
+        let both = CostTable(
+            [total(1, curve: 119_280), total(2, curve: 120_060)], by: .month, days: days, language: .english)
+        let notes = both.lines.filter { $0.contains("HC") }.map { $0.drop { $0 != "m" } }
+        #expect(notes == ["meter − curve +0.012", "meter − curve −0.001", "meter − curve +0.011"])
+        let unknown = CostTable([total(1, curve: nil)], by: .month, days: days, language: .english)
+        #expect(!unknown.lines.contains { $0.contains("curve") })
+    }
 }
