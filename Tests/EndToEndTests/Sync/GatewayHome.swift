@@ -43,9 +43,11 @@ final class GatewayHome {
 
     /// Tempo and EcoWatt are those of the local gateway, or nobody's.
     var environment: [String: String] {
-        dialect == .conso
+        let signals =
+            dialect == .conso
             ? ["SOURCES_TEMPO_ENABLED": "false", "SOURCES_ECOWATT_ENABLED": "false"]
             : ["SOURCES_TEMPO_SOURCE": "gateway", "SOURCES_ECOWATT_SOURCE": "gateway"]
+        return signals.merging(["DATABASE_URL": "sqlite:///./med.sqlite"]) { $1 }
     }
 
     /// Calls for readings so far.
