@@ -58,16 +58,22 @@ final class GatewayHome {
     /// - Parameters:
     ///   - series: which series are fetched besides the energy of a day: `load_curve: true`.
     ///   - more: further lines.
-    func configure(series: String = "load_curve: false, max_power: false", token: String = token, more: String = "") throws {
-        try home.directory.write(token + "\n", to: "token")
+    func configure(
+        series: String = "load_curve: false, max_power: false", pdls: [String] = [pdl], more: String = ""
+    ) throws {
+        let meters = pdls.map {
+            """
+              - id: "\($0)"
+                contract: [{from: \(firstDay), tariff: HC/HP, offpeak: "HC (22H30-6H30)", power_kva: 9}]
+                sources: {\(series)}
+            """
+        }
         try home.directory.write(
             """
             logging: {level: DEBUG}
             database: {url: "sqlite:///./med.sqlite"}
             pdls:
-              - id: "\(Self.pdl)"
-                contract: [{from: \(firstDay), tariff: HC/HP, offpeak: "HC (22H30-6H30)", power_kva: 9}]
-                sources: {\(series)}
+            \(meters.joined(separator: "\n"))
             sources:
               gateways:
                 - id: \(dialect)
