@@ -85,6 +85,7 @@ actor SourceSync {
         if let national {
             let report = await national.look(
                 at: SyncClock.system.now(), force: isAsked, tempoFrom: try await firstTempoDay())
+            try Task.checkCancellation()
             outcome.national = report
             outcome.troubles += report.failures.map { failure in
                 let source = failure.source.map { " (\($0))" } ?? ""
