@@ -34,9 +34,12 @@ struct PDLAddCommandTests {
         let attributes = try FileManager.default.attributesOfItem(atPath: scene.home.directory.path("config.yaml"))
         #expect(attributes[.posixPermissions] as? Int == 0o600)
 
-        let words = isFrench ? ["ajouté à", "énergie par jour", "0 manquants"] : ["added to", "daily energy", "0 missing"]
+        let words =
+            isFrench ? ["ajouté à", "énergie par jour", "0 manquants"] : ["added to", "daily energy", "0 missing"]
         for word in words { #expect(ending.output.contains(word), "\(ending.output)") }
-        if dialect != .conso { #expect(ending.output.contains(isFrench ? "Contrat chez Enedis : 9 kVA" : "Contract at Enedis: 9 kVA")) }
+        if dialect != .conso {
+            #expect(ending.output.contains(isFrench ? "Contrat chez Enedis : 9 kVA" : "Contract at Enedis: 9 kVA"))
+        }
         #expect(try await scene.differences() == [])
         #expect(scene.gateway.rateViolations.isEmpty)
         #expect(scene.gateway.prematureCalls.isEmpty)
@@ -47,7 +50,8 @@ struct PDLAddCommandTests {
         #expect(scene.readingCalls.isEmpty, "what \(dialect) had answered was asked for again")
         let count = scene.days.count
         let shown = try ["status", "gaps", "cost"].map { try scene.med($0, environment: Self.french).output }
-        #expect(shown[0].contains("\(scene.firstDay) → \(scene.days.last ?? "")") && shown[0].contains("\(count)/\(count)"))
+        #expect(
+            shown[0].contains("\(scene.firstDay) → \(scene.days.last ?? "")") && shown[0].contains("\(count)/\(count)"))
         #expect(shown[1].contains("\(count) jours complets sur \(count), 0 partiel, 0 manquant"))
         let wattHours = scene.days.compactMap { scene.enedis.dailyWattHours(GatewayHome.pdl, day: $0) }.reduce(0, +)
         #expect(shown[2].split(separator: "\n").last?.contains(Self.kilowattHours(wattHours)) == true, "\(shown[2])")

@@ -39,7 +39,9 @@ final class GatewayHome {
         }
     }
 
-    var configuration: String { (try? String(contentsOfFile: home.directory.path("config.yaml"), encoding: .utf8)) ?? "" }
+    var configuration: String {
+        (try? String(contentsOfFile: home.directory.path("config.yaml"), encoding: .utf8)) ?? ""
+    }
 
     /// Tempo and EcoWatt are those of the local gateway, or nobody's.
     var environment: [String: String] {
@@ -104,11 +106,15 @@ final class GatewayHome {
         _ options: String..., expecting code: CInt = 0, environment: [String: String] = [:]
     ) throws -> MedProgram.Ending {
         let arguments =
-            ["pdl", "add", Self.pdl, "--gateway", "\(dialect)", "--gateway-url", gateway.url, "--label", "Maison", "--yes"]
+            [
+                "pdl", "add", Self.pdl, "--gateway", "\(dialect)", "--gateway-url", gateway.url, "--label", "Maison",
+                "--yes",
+            ]
             + (options.contains("--token-file") ? [] : ["--token-file", home.directory.path("token")]) + options
         let ending = try home.med.run(arguments, environment: self.environment.merging(environment) { $1 })
         guard ending.code == code else {
-            throw TestServerError("med pdl add ended with \(String(describing: ending.code)): \(ending.errors)\(ending.output)")
+            throw TestServerError(
+                "med pdl add ended with \(String(describing: ending.code)): \(ending.errors)\(ending.output)")
         }
         return ending
     }

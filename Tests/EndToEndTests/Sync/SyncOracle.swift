@@ -13,7 +13,8 @@ struct SyncOracle {
     ///
     /// - Parameter days: `YYYY-MM-DD`.
     func differences(_ series: SyncSeriesName, days: [String]) async throws -> [String] {
-        guard let pdl = PDL(series.pdl), let first = days.first.flatMap(Day.init), let last = days.last.flatMap(Day.init)
+        guard let pdl = PDL(series.pdl), let first = days.first.flatMap(Day.init),
+            let last = days.last.flatMap(Day.init)
         else { throw TestServerError("no meter or no days") }
         let direction: Direction = series.direction == .consumption ? .consumption : .production
         let documents = try await store.documents(of: pdl, direction, days: first...last)
