@@ -78,7 +78,7 @@ struct SourcesRunTests {
         }
         #expect(last(lines, "ecowatt/current")["level"] as? Int == 2)
         #expect(scene.gateway.count(.tempo) > 0 && scene.gateway.count(.ecowatt) == 1)
-        #expect(scene.readingCalls.count == 8)
+        try await Poll.until("the last call", timeout: Self.patience) { scene.readingCalls.count == 8 }
         #expect(last(lines, "status")["errors"] as? [String] == [])
         run.terminate()
         #expect(!scene.home.log.contains(Self.pdl) && !scene.home.log.contains(GatewayHome.token))
