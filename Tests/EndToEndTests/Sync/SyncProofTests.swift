@@ -187,7 +187,7 @@ struct SyncProofTests {
         let report = try await scene.sync()
         #expect(scene.gateway.count(.curve, pdl: Self.house) == 1)
         #expect(report.series.filter { $0.block != nil }.map(\.series.kind) == [.loadCurve])
-        #expect(try await scene.differences().allSatisfy { $0.contains("\(Self.house) consumption loadCurve") })
+        #expect(try await scene.differences().allSatisfy { $0.contains("\(Self.house) curve") })
     }
 
     @Test func aYoungContractIsAskedFromItsFirstDayOn() async throws {

@@ -86,46 +86,20 @@ final class SyncScene {
 
     /// Compares every day that the gateway answers with what the store holds; returns what differs.
     func differences() async throws -> [String] {
+        let oracle = SyncOracle(enedis: enedis, store: store, instant: clock.now)
+        let yesterday = Day(containing: now).previous.description
         var differences: [String] = []
-        for meter in meters {
-            for series in meter.series {
-                let pdl = series.pdl.digits
-                let direction: FakeDirection = series.direction == .consumption ? .consumption : .production
-                let first = firstDay(of: series)
-                let yesterday = Day(containing: now).previous
-                guard let oldest = Day(first) else { return ["no oldest day: \(first)"] }
-                let documents = try await store.documents(
-                    of: series.pdl, series.direction, days: oldest...yesterday)
-                let byDay = Dictionary(documents.map { ($0.day.description, $0) }, uniquingKeysWith: { $1 })
-                for day in FakeClock.days(first, yesterday.description) {
-                    let document = byDay[day]
-                    let isEqual =
-                        switch series.kind {
-                        case .loadCurve: Self.slots(document) == expectedSlots(pdl, direction, day)
-                        case .dailyEnergy:
-                            (document?.readings.officialEnergy?.wattMinutes)
-                                == enedis.dailyWattHours(pdl, direction, day: day, at: clock.now).map { Int64($0) * 60 }
-                        case .maxPower:
-                            document?.maxPower.map { [Int64($0.power.voltAmperes), $0.instant.secondsSinceEpoch] }
-                                == enedis.peak(pdl, day: day, at: clock.now).map {
-                                    [Int64($0.voltAmperes), $0.instant]
-                                }
-                        }
-                    if !isEqual { differences.append("\(pdl) \(direction) \(series.kind) \(day)") }
+        for series in meters.flatMap(\.series) {
+            let kind: FakeCall.Kind =
+                switch series.kind {
+                case .loadCurve: .curve
+                case .dailyEnergy: .daily
+                case .maxPower: .maxPower
                 }
-            }
+            let name = SyncSeriesName(
+                series.pdl.digits, series.direction == .consumption ? .consumption : .production, kind)
+            differences += try await oracle.differences(name, days: FakeClock.days(firstDay(of: series), yesterday))
         }
         return differences
-    }
-
-    private func expectedSlots(_ pdl: String, _ direction: FakeDirection, _ day: String) -> [[Int64]] {
-        enedis.slots(pdl, direction, day: day, at: clock.now).map { [$0.start, Int64($0.minutes), Int64($0.watts)] }
-    }
-
-    private static func slots(_ document: DayDocument?) -> [[Int64]] {
-        guard let document else { return [] }
-        return document.curve.slots.map {
-            [$0.start(on: document.day).secondsSinceEpoch, Int64($0.minutes), Int64($0.watts)]
-        }
     }
 }

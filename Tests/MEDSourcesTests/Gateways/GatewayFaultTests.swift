@@ -115,6 +115,9 @@ struct GatewayFaultTests {
         Case(
             .v1, 400, "{\"detail\":{\"error\":\"ADAM-ERR0069\",\"error_description\":\"x\"}}", .permanent,
             "ADAM-ERR0069"),
+        Case(
+            .v1, 403, v1("Token non reconnu. Vérifiez votre token et votre PDL."), .permanent,
+            "vérifiez votre token"),
         Case(.v1, 400, v1("{'error': 'ADAM-DC-0008', 'error_description': 'x'}"), .consentLost, "ADAM-DC-0008"),
         Case(
             .v2, 200, v2("RATE_LIMIT_EXCEEDED", "Daily rate limit exceeded (50/50). Use cache to increase limit."),

@@ -31,6 +31,21 @@ struct NationalSynchronizerTests {
         #expect(await synchronizer.nextLook == report.nextLook)
     }
 
+    /// A service that is stopped must not wait for a server that has frozen, nor hold it against the source.
+    @Test func cancellationEndsALook() async throws {
+        let (asked, asking) = AsyncStream.makeStream(of: Void.self)
+        let tempo = FrozenTempo(asking: asking)
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
+        let synchronizer = NationalSynchronizer(tempo: [tempo], ecowatt: [], store: store, seed: 1)
+        let now = try paris("2024-09-05 12:01")
+        let look = Task { await synchronizer.look(at: now) }
+        for await _ in asked { break }
+        look.cancel()
+        #expect(await look.value.failures.isEmpty)
+        let memory = await store.memory(NationalSynchronizer.tempoKey)
+        #expect(TempoSchedule(seed: 1, remembered: memory, at: now).isFree("frozen", at: now))
+    }
+
     @Test func unknownStaysUnknown() async throws {
         let tempo = ScriptedTempo { day, now in nil }
         let store = NationalMemoryStore(try known(until: "2024-09-05"))
@@ -146,5 +161,18 @@ struct NationalSynchronizerTests {
         }
         #expect(await tempo.calls.count == 1)
         #expect(await ecowatt.calls.count == 1)
+    }
+}
+
+/// Answers nothing until it is cancelled.
+private struct FrozenTempo: TempoSource {
+    let name = "frozen"
+    let daysPerCall = 366
+    let asking: AsyncStream<Void>.Continuation
+
+    func colors(of days: ClosedRange<Day>, at now: UTCInstant) async throws(GatewayFault) -> TempoAnswer {
+        asking.yield()
+        try? await Task.sleep(for: .seconds(3_600))
+        throw .test(.transient(retryAfter: nil))
     }
 }

@@ -110,6 +110,16 @@ struct MeterSynchronizerTests {
         #expect(log.events.count { if case .blocked = $0 { true } else { false } } == 6)
     }
 
+    @Test func theFirstDayOfTheContractIsRemembered() async throws {
+        let gateway = MemoryGateway()
+        let first = Self.today.advanced(by: -30)
+        let meters = [SyncMeter(pdl: .house, earliest: first)]
+        #expect(try await synchronizer(gateway, meters: meters).sync().end == .done)
+        // Another program, which does not know the contract.
+        let again = try await synchronizer(gateway, meters: [SyncMeter(pdl: .house)]).sync()
+        #expect(again.calls == 0 && again.series.allSatisfy(\.missing.isEmpty))
+    }
+
     @Test func aUsedUpQuotaEndsTheSync() async throws {
         let gateway = MemoryGateway(limits: GatewayLimits(callsPerDay: 50))
         let report = try await synchronizer(gateway).sync(progress: log.add)

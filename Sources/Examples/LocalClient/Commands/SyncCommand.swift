@@ -68,11 +68,12 @@ struct SyncCommand: AsyncParsableCommand {
                     fr: "aucune source n'est configurée : med pdl add en ajoute une, ou « sources » dans config.yaml",
                     en: "no source is configured: med pdl add adds one, or \"sources\" in config.yaml"))
         }
-        if retryBlocked { try await sources.forgive() }
-        if let access { try await sources.learn(access) }
         if SyncLock(beside: household.configuration.database) == nil {
             console.say(fr: "« med run » synchronise déjà, j'attends.", en: "\"med run\" is syncing already, waiting.")
         }
+        if retryBlocked { try await sources.forgive() }
+        // Access and contract were asked for a moment ago.
+        if let access { try await sources.learn(access, calls: 2) }
         let progress = SyncProgress(console: console, wanted: try await sources.missingDays())
         let outcome = try await sources.pass(isAsked: true, patience: patience) { progress.take($0) }
         await client.close(gracePeriod: .zero)

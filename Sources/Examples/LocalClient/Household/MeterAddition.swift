@@ -92,6 +92,8 @@ struct MeterAddition {
                     fr: "Consentement valable jusqu'au \(Day(containing: end)).",
                     en: "Consent until \(Day(containing: end)).")
             }
+            // Conso API gives no contract, and its key says little: only a reading shows that both are right.
+            if settings.kind == .conso { try await probe(gateway, meter, now) }
             let contract = settings.kind == .conso ? nil : try await gateway.contract(of: meter, at: now)
             if let contract { describe(contract) }
             return (access, contract)
@@ -100,6 +102,24 @@ struct MeterAddition {
             throw Failure(isRefusal ? .refused : .unavailable, fault.message)
         } catch let fault as HTTPFault {
             throw Failure(.usage, LocalizedText(fr: "--gateway-url : \(fault)", en: "--gateway-url: \(fault)"))
+        }
+    }
+
+    /// Asks for one day.
+    ///
+    /// - Throws: `GatewayFault` when the gateway refuses the meter or does not answer, not when it has no such day.
+    private func probe(_ gateway: any Gateway, _ meter: PDL, _ now: UTCInstant) async throws(GatewayFault) {
+        let day = Day(containing: now).previous.previous
+        do throws(GatewayFault) {
+            _ = try await gateway.readings(
+                ReadingRequest(pdl: meter, direction: .consumption, kind: .dailyEnergy, days: day...day), at: now)
+        } catch {
+            switch error.kind {
+            // A meter of production alone is one that the gateway knows.
+            case .permanent where error.code == "ADAM-ERR0069": break
+            case .permanent, .consentLost, .transient, .waitUntil: throw error
+            case .noData, .startTooEarly, .endTooLate, .rangeTooLong: break
+            }
         }
     }
 

@@ -23,6 +23,8 @@ actor SourceSync {
     private let store: HouseholdStore
     private let database: DatabaseLocation
     private let installation: String
+    /// The only meter to ask about; `nil` for all.
+    private let only: PDL?
     private let accounts: [(account: SourceSet.Account, synchronizer: MeterSynchronizer)]
     private let national: NationalSynchronizer?
     private let tempoContracts: [ContractHistory]
@@ -46,6 +48,7 @@ actor SourceSync {
         let store = HouseholdStore(store: store, contracts: household.contracts)
         self.store = store
         self.installation = installation
+        only = pdl
         database = household.configuration.database
         accounts = set.accounts.compactMap { account in
             var meters = account.meters.filter { pdl == nil || $0.pdl == pdl }
@@ -82,6 +85,7 @@ actor SourceSync {
         if let national {
             let report = await national.look(
                 at: SyncClock.system.now(), force: isAsked, tempoFrom: try await firstTempoDay())
+            try Task.checkCancellation()
             outcome.national = report
             outcome.troubles += report.failures.map { failure in
                 let source = failure.source.map { " (\($0))" } ?? ""
@@ -89,11 +93,12 @@ actor SourceSync {
                 return LocalizedText(
                     fr: "\(series.french)\(source) : \(failure.fault.message.french)",
                     en: "\(series.english)\(source): \(failure.fault.message.english)")
-            }
+            }.uniqued()
             outcome.next = report.nextLook
         }
         for (account, synchronizer) in accounts {
             try await forgiveIfNew(account, synchronizer)
+            if isAsked { try await askAgain(account, synchronizer) }
             let report = try await synchronizer.sync(patience: patience, progress: progress)
             outcome.reports.append((account.settings.id, report))
             outcome.troubles += Self.troubles(report)
@@ -104,8 +109,11 @@ actor SourceSync {
 
     /// Asks again about meters that gateways refused: the household says that it has acted.
     func forgive() async throws {
+        // A pass of another program would write down what it remembers, the refusal included.
+        let lock = try await SyncLock.waiting(beside: database)
+        defer { withExtendedLifetime(lock) {} }
         for (account, synchronizer) in accounts {
-            let pdls = account.meters.map(\.pdl)
+            let pdls = meters(of: account)
             try await synchronizer.change { ledger in
                 for pdl in pdls { ledger.forgive(pdl) }
             }
@@ -116,7 +124,7 @@ actor SourceSync {
     func missingDays() async throws -> Int {
         let yesterday = Day(containing: SyncClock.system.now()).previous
         var count = 0
-        for meter in accounts.flatMap(\.account.meters) {
+        for meter in accounts.flatMap(\.account.meters) where only == nil || meter.pdl == only {
             for series in meter.series {
                 let months = series.kind == .loadCurve ? 24 : 36
                 let days = yesterday.advanced(by: -(months * 365 / 12 + 15))...yesterday
@@ -127,11 +135,29 @@ actor SourceSync {
         return count
     }
 
-    /// Takes over what a gateway said of a meter, before its first pass.
-    func learn(_ access: GatewayAccess) async throws {
+    /// Takes over what a gateway said of a meter, before its first pass, and that it was asked `calls` times.
+    func learn(_ access: GatewayAccess, calls: Int) async throws {
+        let lock = try await SyncLock.waiting(beside: database)
+        defer { withExtendedLifetime(lock) {} }
         for (account, synchronizer) in accounts {
             let (limits, now) = (account.gateway.limits, SyncClock.system.now())
-            try await synchronizer.change { $0.learn(access, limits: limits, at: now) }
+            try await synchronizer.change { ledger in
+                ledger.learn(access, limits: limits, at: now)
+                for _ in 0..<calls { ledger.count(callAt: now, limits: limits) }
+            }
+        }
+    }
+
+    private func meters(of account: SourceSet.Account) -> [PDL] {
+        account.meters.map(\.pdl).filter { only == nil || $0 == only }
+    }
+
+    /// The household asks: days of the last week that were missing are not waited for.
+    private func askAgain(_ account: SourceSet.Account, _ synchronizer: MeterSynchronizer) async throws {
+        let yesterday = Day(containing: SyncClock.system.now()).previous
+        let pdls = meters(of: account)
+        try await synchronizer.change { ledger in
+            for pdl in pdls { ledger.askAgain(pdl, days: yesterday.advanced(by: -6)...yesterday) }
         }
     }
 
@@ -169,15 +195,21 @@ actor SourceSync {
             if !troubles.contains(text) { troubles.append(text) }
         }
         if case .waiting(.backoff) = report.end {
+            let fault = report.series.compactMap(\.faults.last).last.map { " (\($0))" } ?? ""
             troubles.append(
                 LocalizedText(
-                    fr: "la passerelle ne répond pas (\(report.lastFault)), nouvel essai à \(report.next)",
-                    en: "the gateway does not answer (\(report.lastFault)), tried again at \(report.next)"))
+                    fr: "la passerelle ne répond pas\(fault), nouvel essai à \(report.next)",
+                    en: "the gateway does not answer\(fault), tried again at \(report.next)"))
         }
         return troubles
     }
 }
 
-extension SyncReport {
-    fileprivate var lastFault: String { series.compactMap(\.faults.last).last ?? "?" }
+extension [LocalizedText] {
+    /// Each text once: two questions to one source fail alike.
+    fileprivate func uniqued() -> Self {
+        reduce(into: []) { texts, text in
+            if !texts.contains(text) { texts.append(text) }
+        }
+    }
 }

@@ -11,6 +11,12 @@ struct SyncSummary {
                 fr: "\(console.paint(account, .strong)) — \(report.calls) appels",
                 en: "\(console.paint(account, .strong)) — \(report.calls) calls")
             for row in report.series { console.say(line(row, console)) }
+            // Back-offs are among the troubles.
+            if case .waiting(let reason) = report.end, reason != .backoff {
+                console.say(
+                    fr: "  la suite à \(report.next) (\(reason.name.french))",
+                    en: "  the rest at \(report.next) (\(reason.name.english))")
+            }
         }
         if let national = outcome.national {
             console.say(

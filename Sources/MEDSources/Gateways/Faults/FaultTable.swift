@@ -39,8 +39,10 @@ enum FaultTable {
             cause: .meterNumber,
             phrases: ["usage_point_id parameter is required", "usage_point_id parameter must be 14 digits"]),
         Row(cause: .unknownUser, codes: ["STM-ERR-0000019"], phrases: ["unknown or unauthorized user"]),
+        // 401 of Conso API, 403 of v1: the words for a key that is wrong, or is another meter's.
         Row(
-            cause: .meterRefused, codes: ["ACCESS_DENIED", "PDL_NOT_FOUND"], phrases: ["d'accéder à ce prm"]),
+            cause: .meterRefused, codes: ["ACCESS_DENIED", "PDL_NOT_FOUND"],
+            phrases: ["d'accéder à ce prm", "vérifiez votre token"]),
         // 429 of Enedis: 5 requests a second, 10,000 an hour, for all households of the gateway.
         Row(cause: .throttledForSeconds, phrases: ["quota q3"]),
         Row(cause: .throttledForAnHour, phrases: ["quota q4", "429 too many requests"]),

@@ -25,6 +25,8 @@ extension NationalSynchronizer {
                     break
                 }
             } catch {
+                // A cancelled request is not the source's fault.
+                if Task.isCancelled { return }
                 schedule.failed(error, of: source.name, at: now)
                 report.failures.append(NationalReport.Failure(series: .tempo, source: source.name, fault: error))
             }

@@ -35,7 +35,7 @@ public actor NationalSynchronizer {
     }
 
     /// Asks what is due at `now`. A look that is asked for while one is under way is that look; a forced one comes after
-    /// it.
+    /// it. Cancelling the task that started a look ends it; what it asked counts as asked.
     ///
     /// - Parameters:
     ///   - now: never earlier than the last look, unless the clock was set back.
@@ -59,7 +59,11 @@ public actor NationalSynchronizer {
             return report
         }
         running = task
-        return await task.value
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     private func lookAtTempo(
@@ -78,6 +82,7 @@ public actor NationalSynchronizer {
                 try await store.remember(schedule.encoded(), as: Self.tempoKey)
                 for question in questions {
                     await ask(question, &schedule, &view, at: now, &report)
+                    if Task.isCancelled { return nil }
                     try await store.remember(schedule.encoded(), as: Self.tempoKey)
                 }
             }
@@ -91,7 +96,7 @@ public actor NationalSynchronizer {
     private func lookAtEcowatt(
         _ now: UTCInstant, _ force: Bool, _ report: inout NationalReport
     ) async -> UTCInstant? {
-        guard !ecowatt.isEmpty else { return nil }
+        guard !ecowatt.isEmpty, !Task.isCancelled else { return nil }
         let names = ecowatt.map(\.name)
         do {
             var schedule = EcowattSchedule(seed: seed, remembered: try await store.memory(Self.ecowattKey), at: now)
@@ -106,6 +111,7 @@ public actor NationalSynchronizer {
                     schedule.answered()
                     await keep(answer.days, at: now, &report)
                 } catch {
+                    if Task.isCancelled { return nil }
                     schedule.failed(error, of: name, at: now)
                     report.failures.append(NationalReport.Failure(series: .ecowatt, source: name, fault: error))
                 }

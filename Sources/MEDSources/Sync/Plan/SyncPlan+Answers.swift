@@ -157,7 +157,9 @@ extension GatewayFault {
     /// Whether a permanent fault says that nothing of the meter can be asked. Others concern the series that was asked for:
     /// a load curve that is not collected (ADAM-ERR0075), a direction that the meter does not have (ADAM-ERR0069).
     fileprivate var concernsTheMeter: Bool {
-        // Wrong token; unknown or unauthorised user; unknown meter at the v2 gateway.
-        ["401", "STM-ERR-0000019", "PDL_NOT_FOUND", "TOKEN_EXPIRED"].contains(code)
+        // Wrong token; unknown or unauthorised user; unknown meter at the v2 gateway; at Conso API and v1 either.
+        [
+            "401", "STM-ERR-0000019", "PDL_NOT_FOUND", "TOKEN_EXPIRED", "d'accéder à ce prm", "vérifiez votre token",
+        ].contains(code)
     }
 }

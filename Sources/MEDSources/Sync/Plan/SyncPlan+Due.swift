@@ -40,8 +40,7 @@ extension SyncPlan {
     /// The first day that may be asked for.
     func firstDay(of series: SyncSeries) -> Day {
         let limits = [
-            today.map { HistoryLimit.firstDay(of: series.kind, on: $0) }, earliest[series.pdl],
-            ledger.series[series]?.firstDay,
+            today.map { HistoryLimit.firstDay(of: series.kind, on: $0) }, ledger.series[series]?.firstDay,
         ]
         return limits.compactMap(\.self).max() ?? Day(number: 0)
     }

@@ -23,7 +23,6 @@ public struct SyncPlan: Sendable {
     let limits: GatewayLimits
     let phase: SyncPhase
     let order: [SyncSeries]
-    let earliest: [PDL: Day]
     /// Days of which the store has the whole of a series.
     var known: [SyncSeries: Set<Day>] = [:]
     /// Days that are neither known nor out of reach, in rising order, as of `today`.
@@ -47,8 +46,14 @@ public struct SyncPlan: Sendable {
         self.phase = phase
         self.ledger = ledger
         order = meters.flatMap(\.series)
-        earliest = Dictionary(
-            meters.compactMap { meter in meter.earliest.map { (meter.pdl, $0) } }, uniquingKeysWith: min)
+        // Remembered: whoever syncs next need not know the contract, and must not walk through the years before it.
+        for meter in meters {
+            guard let earliest = meter.earliest else { continue }
+            for series in meter.series {
+                let said = self.ledger.series[series]?.earliest
+                self.ledger.series[series, default: SeriesMemory()].earliest = max(earliest, said ?? earliest)
+            }
+        }
         for series in order {
             let days = coverage[SyncSource(of: series)] ?? []
             known[series] = Set(days.lazy.filter(series.isComplete).map(\.day))
