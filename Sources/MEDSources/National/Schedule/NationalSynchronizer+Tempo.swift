@@ -25,6 +25,7 @@ extension NationalSynchronizer {
                     break
                 }
             } catch {
+                if Task.isCancelled { return }
                 schedule.failed(error, of: source.name, at: now)
                 report.failures.append(NationalReport.Failure(series: .tempo, source: source.name, fault: error))
             }

@@ -42,6 +42,7 @@ public actor NationalSynchronizer {
     ///   - force: the household asks: the hour is not waited for. Waits that servers asked for, EcoWatt's 15 minutes and the
     ///     day's number of calls hold nevertheless.
     ///   - from: the first day of readings under a Tempo contract; `nil` without any.
+    /// - Returns: what was done; when the task is cancelled, at once, and what was under way is no fault of its source.
     public func look(at now: UTCInstant, force: Bool = false, tempoFrom from: Day? = nil) async -> NationalReport {
         while let running {
             let report = await running.value
@@ -59,7 +60,12 @@ public actor NationalSynchronizer {
             return report
         }
         running = task
-        return await task.value
+        // A program that ends does not wait for a source that is slow to answer.
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     private func lookAtTempo(
@@ -76,7 +82,7 @@ public actor NationalSynchronizer {
             let questions = schedule.questions(of: names, view, at: now, force: force)
             if !questions.isEmpty {
                 try await store.remember(schedule.encoded(), as: Self.tempoKey)
-                for question in questions {
+                for question in questions where !Task.isCancelled {
                     await ask(question, &schedule, &view, at: now, &report)
                     try await store.remember(schedule.encoded(), as: Self.tempoKey)
                 }
@@ -91,7 +97,7 @@ public actor NationalSynchronizer {
     private func lookAtEcowatt(
         _ now: UTCInstant, _ force: Bool, _ report: inout NationalReport
     ) async -> UTCInstant? {
-        guard !ecowatt.isEmpty else { return nil }
+        guard !ecowatt.isEmpty, !Task.isCancelled else { return nil }
         let names = ecowatt.map(\.name)
         do {
             var schedule = EcowattSchedule(seed: seed, remembered: try await store.memory(Self.ecowattKey), at: now)
@@ -106,6 +112,7 @@ public actor NationalSynchronizer {
                     schedule.answered()
                     await keep(answer.days, at: now, &report)
                 } catch {
+                    if Task.isCancelled { return nil }
                     schedule.failed(error, of: name, at: now)
                     report.failures.append(NationalReport.Failure(series: .ecowatt, source: name, fault: error))
                 }

@@ -39,6 +39,24 @@ public struct SyncLedger: Hashable, Sendable {
         self.series[series]?.gaps[day].map { ($0.times, $0.next) }
     }
 
+    /// Blocks what a fault stops until the household acts.
+    ///
+    /// - Parameter account: the meters that share the key; a wrong one is not tried with each of them.
+    /// - Returns: whether it is such a fault.
+    mutating func block(
+        for fault: GatewayFault, of series: SyncSeries, among account: Set<PDL>, at now: UTCInstant
+    ) -> Bool {
+        let block = SyncBlock(since: now, code: fault.code, message: fault.message)
+        switch (fault.kind, fault.scope) {
+        case (.consentLost, _), (.permanent, .meter): meters[series.pdl] = block
+        case (.permanent, .account):
+            for pdl in account.union([series.pdl]) where meters[pdl] == nil { meters[pdl] = block }
+        case (.permanent, .series): self.series[series, default: SeriesMemory()].block = block
+        default: return false
+        }
+        return true
+    }
+
     /// The household has acted (a new token, a renewed consent, a collected load curve): the meter is asked about again.
     public mutating func forgive(_ pdl: PDL) {
         meters[pdl] = nil
