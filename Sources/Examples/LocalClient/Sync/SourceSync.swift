@@ -14,25 +14,29 @@ actor SourceSync {
         var national: NationalReport?
         /// What the household should know.
         var troubles: [LocalizedText] = []
+        /// What will become a trouble unless the household acts: a consent that ends soon.
+        var warnings: [LocalizedText] = []
         /// When there is something to ask next; `nil` without sources.
         var next: UTCInstant?
     }
 
     /// Whether there is anything to ask.
     nonisolated let isEmpty: Bool
-    private let store: HouseholdStore
+    let store: HouseholdStore
+    let clock: SyncClock
     private let database: DatabaseLocation
     private let installation: String
     private let accounts: [(account: SourceSet.Account, synchronizer: MeterSynchronizer)]
     private let national: NationalSynchronizer?
     private let tempoContracts: [ContractHistory]
+    private let rte: RTECredentials?
 
     /// - Parameters:
     ///   - pdl: the only meter to ask about; `nil` for all, and for Tempo and EcoWatt.
     ///   - earliest: the first day of which Enedis can have data of that meter; `nil` when it is not known.
     init(
         _ household: Household, store: any Store, client: HTTPClient, installation: String, phase: SyncPhase? = nil,
-        only pdl: PDL? = nil, earliest: Day? = nil
+        only pdl: PDL? = nil, earliest: Day? = nil, clock: SyncClock = .system
     ) throws {
         let set: SourceSet
         do {
@@ -45,6 +49,8 @@ actor SourceSync {
         }
         let store = HouseholdStore(store: store, contracts: household.contracts)
         self.store = store
+        self.clock = clock
+        rte = household.configuration.sources.rte
         self.installation = installation
         database = household.configuration.database
         accounts = set.accounts.compactMap { account in
@@ -53,7 +59,7 @@ actor SourceSync {
             guard !meters.isEmpty else { return nil }
             let synchronizer = MeterSynchronizer(
                 gateway: account.gateway, name: account.settings.id, meters: meters, store: store,
-                phase: phase ?? SyncPhase(installation: installation))
+                phase: phase ?? SyncPhase(installation: installation), clock: clock)
             return (account, synchronizer)
         }
         let hasNational = pdl == nil && !(set.tempo.isEmpty && set.ecowatt.isEmpty)
@@ -80,8 +86,10 @@ actor SourceSync {
         defer { withExtendedLifetime(lock) {} }
         var outcome = Outcome()
         if let national {
+            let isNew = try await isNew("national.rte", rte.map { [$0.clientID, $0.clientSecret.reveal()] } ?? [])
             let report = await national.look(
-                at: SyncClock.system.now(), force: isAsked, tempoFrom: try await firstTempoDay())
+                at: clock.now(), force: isAsked || isNew, tempoFrom: try await firstTempoDay())
+            try Task.checkCancellation()
             outcome.national = report
             outcome.troubles += report.failures.map { failure in
                 let source = failure.source.map { " (\($0))" } ?? ""
@@ -94,9 +102,11 @@ actor SourceSync {
         }
         for (account, synchronizer) in accounts {
             try await forgiveIfNew(account, synchronizer)
+            try await askAccess(of: account, synchronizer)
             let report = try await synchronizer.sync(patience: patience, progress: progress)
             outcome.reports.append((account.settings.id, report))
             outcome.troubles += Self.troubles(report)
+            try await tellAccess(of: account, report, in: &outcome)
             outcome.next = [outcome.next, report.next].compactMap(\.self).min()
         }
         return outcome
@@ -114,7 +124,7 @@ actor SourceSync {
 
     /// Days that are missing of all series, within what Enedis answers: for a progress bar.
     func missingDays() async throws -> Int {
-        let yesterday = Day(containing: SyncClock.system.now()).previous
+        let yesterday = Day(containing: clock.now()).previous
         var count = 0
         for meter in accounts.flatMap(\.account.meters) {
             for series in meter.series {
@@ -127,29 +137,34 @@ actor SourceSync {
         return count
     }
 
-    /// Takes over what a gateway said of a meter, before its first pass.
-    func learn(_ access: GatewayAccess) async throws {
-        for (account, synchronizer) in accounts {
-            let (limits, now) = (account.gateway.limits, SyncClock.system.now())
-            try await synchronizer.change { $0.learn(access, limits: limits, at: now) }
+    /// Takes over what a gateway said of the only meter, before its first pass.
+    func learn(_ access: GatewayAccess, of pdl: PDL) async throws {
+        for (account, synchronizer) in accounts where account.meters.contains(where: { $0.pdl == pdl }) {
+            try await forgiveIfNew(account, synchronizer)
+            try await take(access, of: pdl, account, synchronizer)
         }
     }
 
     /// Another token or address is how a household acts on a refusal.
     private func forgiveIfNew(_ account: SourceSet.Account, _ synchronizer: MeterSynchronizer) async throws {
         let settings = account.settings
-        let said = [settings.kind.rawValue, settings.url ?? "", settings.token?.reveal() ?? "", installation]
-        let fingerprint = ContentHash(of: Array(said.joined(separator: "\n").utf8)).bytes
-        let key = "account/\(settings.id)"
-        let known = try await store.memory(key)
-        guard known != fingerprint else { return }
-        if known != nil {
-            let pdls = account.meters.map(\.pdl)
-            try await synchronizer.change { ledger in
-                for pdl in pdls { ledger.forgive(pdl) }
-            }
+        let said = [settings.kind.rawValue, settings.url ?? "", settings.token?.reveal() ?? ""]
+        guard try await isNew("account/\(settings.id)", said) else { return }
+        let pdls = account.meters.map(\.pdl)
+        try await synchronizer.change { ledger in
+            for pdl in pdls { ledger.forgive(pdl) }
         }
+        try await store.remember(AccessMemory().encoded(), as: Self.accessKey(account))
+    }
+
+    /// Whether an account was another one at the last pass, which did not see its token: only a fingerprint is kept.
+    private func isNew(_ key: String, _ said: [String]) async throws -> Bool {
+        let text = (said + [installation]).joined(separator: "\n")
+        let fingerprint = ContentHash(of: Array(text.utf8)).bytes
+        let known = try await store.memory(key)
+        guard known != fingerprint else { return false }
         try await store.remember(fingerprint, as: key)
+        return known != nil
     }
 
     /// The first day of readings that a Tempo contract covers.
@@ -169,15 +184,17 @@ actor SourceSync {
             if !troubles.contains(text) { troubles.append(text) }
         }
         if case .waiting(.backoff) = report.end {
+            let reason = report.lastFault.map { " (\($0))" } ?? ""
             troubles.append(
                 LocalizedText(
-                    fr: "la passerelle ne répond pas (\(report.lastFault)), nouvel essai à \(report.next)",
-                    en: "the gateway does not answer (\(report.lastFault)), tried again at \(report.next)"))
+                    fr: "la passerelle ne répond pas\(reason), nouvel essai à \(report.next)",
+                    en: "the gateway does not answer\(reason), tried again at \(report.next)"))
         }
         return troubles
     }
 }
 
 extension SyncReport {
-    fileprivate var lastFault: String { series.compactMap(\.faults.last).last ?? "?" }
+    /// `nil` when no call was made, since an earlier one has failed.
+    fileprivate var lastFault: String? { series.compactMap(\.faults.last).last }
 }
