@@ -128,6 +128,13 @@ struct MeterAddition {
         do {
             let gateway = try SourceSet.gateway(settings, client: client)
             let access = try await gateway.access(to: meter, at: now)
+            guard access.isValid || !access.isQuotaUsed else {
+                throw Failure(
+                    .unavailable,
+                    LocalizedText(
+                        fr: "le quota du jour de la passerelle est épuisé : recommencez demain",
+                        en: "the gateway's calls of this day are used up: try again tomorrow"))
+            }
             guard access.isValid, !access.isBanned else {
                 let words = access.information.map { " (\($0))" } ?? ""
                 throw Failure(

@@ -37,7 +37,7 @@ struct AccessMemory: Codable, Equatable {
 
     mutating func note(_ access: GatewayAccess, of pdl: PDL, on day: Int64) {
         meters[pdl.digits] = Entry(
-            day: day, isValid: access.isValid, isBanned: access.isBanned,
+            day: day, isValid: access.isValid || access.isQuotaUsed, isBanned: access.isBanned,
             consentEnds: access.consentEnds?.secondsSinceEpoch, information: access.information)
     }
 }
