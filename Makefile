@@ -17,7 +17,7 @@ proof: ## The long proofs: kills, power cuts, millions of operations
 
 check-data: ## Read real portal files and compare: make check-data MED_DATA=folder
 	@test -d "$(MED_DATA)" || { echo 'Say where the files are: make check-data MED_DATA=folder' >&2; exit 2; }
-	@MED_DATA='$(abspath $(MED_DATA))' swift test --scratch-path .build-check-data --filter CheckDataTests
+	@MED_ONLY=CheckDataTests MED_DATA='$(abspath $(MED_DATA))' swift test --scratch-path .build-check-data --filter CheckDataTests
 
 bench: ## Run the benchmarks
 	@Scripts/bench

@@ -64,7 +64,9 @@ struct BadInputTests {
     @Test("An unreachable broker")
     func unreachable() throws {
         let home = try MedHome()
-        try home.configure(port: try FreePort.find())
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
+        try home.configure(port: nobody.number)
         let tested = try home.med.run(["test", "mqtt"])
         #expect(tested.code == 69)
         #expect(tested.output.contains("Connection failed"))

@@ -13,7 +13,9 @@ struct CommandLineTests {
     func french() throws {
         let files = try HouseholdFiles(days: 3, hasProduction: true)
         let home = try MedHome()
-        try home.configure(port: try FreePort.find(), mqtt: ["history: true"])
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
+        try home.configure(port: nobody.number, mqtt: ["history: true"])
         let imported = try home.med.run(["import"] + files.files, environment: Self.french)
         #expect(imported.code == 0)
         #expect(imported.output.contains("nouveaux") && imported.output.contains("consommation"))
@@ -67,7 +69,9 @@ struct CommandLineTests {
     func waitingDays() throws {
         let files = try HouseholdFiles(days: 10, hasIndexes: true)
         let home = try MedHome()
-        try home.configure(port: try FreePort.find(), mqtt: ["history: true"])
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
+        try home.configure(port: nobody.number, mqtt: ["history: true"])
         try home.med("import", files.file("Enedis_Conso_Heure"))
         #expect(try home.med("status").output.contains("nothing sent yet: med export"))
         try home.med("import", files.file("Enedis_Conso_Jour"))
@@ -82,7 +86,9 @@ struct CommandLineTests {
     func changedContract() async throws {
         let files = try HouseholdFiles(days: 3)
         let home = try MedHome()
-        try home.configure(port: try FreePort.find())
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
+        try home.configure(port: nobody.number)
         try home.med("import", files.files[0])
         let configuration = try String(contentsOfFile: home.directory.path("config.yaml"), encoding: .utf8)
         try home.directory.write(

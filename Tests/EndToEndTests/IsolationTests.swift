@@ -10,13 +10,15 @@ struct IsolationTests {
         let files = try HouseholdFiles(from: "2024-02-01", days: 10)
         let strict = try await MosquittoBroker.started(.with { $0.users = ["med": "right"] })
         let broker = try await MosquittoBroker.started()
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
         let home = try MedHome()
         try home.directory.write(
             """
             database: {url: "sqlite:///./med.sqlite"}
             pdls: [{id: "01234567890123"}]
             mqtt:
-              - {enabled: true, host: 127.0.0.1, port: \(try FreePort.find()), history: true}
+              - {enabled: true, host: 127.0.0.1, port: \(nobody.number), history: true}
               - {id: strict, enabled: true, host: 127.0.0.1, port: \(strict.port), username: med, password: wrong}
               - {id: good, enabled: true, host: 127.0.0.1, port: \(broker.port), history: true}
             """, to: "config.yaml")

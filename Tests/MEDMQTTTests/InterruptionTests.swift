@@ -17,8 +17,9 @@ struct InterruptionTests {
             broker.kill()
             let result = try await lost
             #expect(result.acknowledgedCount == 0)
-            #expect(result.unknownCount == 20)
-            #expect(result.notSentCount == 980)
+            // The window of 20, in which the message that is sent alone may have a place.
+            #expect((19...20).contains(result.unknownCount))
+            #expect(result.notSentCount == 1000 - result.unknownCount)
             #expect(result.interruption?.code == .connectionLost)
             try await broker.start()
             _ = try await first(events) { event -> MQTTConnectionInfo? in

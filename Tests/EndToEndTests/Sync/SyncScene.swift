@@ -34,19 +34,36 @@ final class SyncScene {
 
     var now: UTCInstant { UTCInstant(secondsSinceEpoch: clock.now) }
 
-    /// A synchronizer as a program that was just started makes it.
-    func synchronizer() throws -> MeterSynchronizer {
+    /// The first day of a series that is asked for: what the server still has, or the meter's earliest day.
+    func firstDay(of series: SyncSeries) -> String {
+        let oldest = enedis.oldestDay(curve: series.kind == .loadCurve, at: clock.now)
+        let earliest = meters.first { $0.pdl == series.pdl }?.earliest?.description
+        return max(oldest, earliest ?? oldest)
+    }
+
+    /// Asks the gateway for the quota, as `med` does before a pass.
+    func learnQuota() async throws {
+        let (gateway, now) = (try adapter(), now)
+        let access = try await gateway.access(to: meters[0].pdl, at: now)
+        try await synchronizer().change { $0.learn(access, limits: gateway.limits, at: now) }
+    }
+
+    private func adapter() throws -> any Gateway {
         let url = try HTTPURL(gateway.url)
         let token = Secret(Self.token)
-        let adapter: any Gateway =
-            switch kind {
-            case .v1: MyElectricalDataV1Gateway(client: client, baseURL: url, token: token)
-            case .v2: MyElectricalDataV2Gateway(client: client, baseURL: url, token: token)
-            case .conso: ConsoAPIGateway(client: client, baseURL: url, token: token)
-            }
+        return switch kind {
+        case .v1: MyElectricalDataV1Gateway(client: client, baseURL: url, token: token)
+        case .v2: MyElectricalDataV2Gateway(client: client, baseURL: url, token: token)
+        case .conso: ConsoAPIGateway(client: client, baseURL: url, token: token)
+        }
+    }
+
+    /// A synchronizer as a program that was just started makes it.
+    func synchronizer() throws -> MeterSynchronizer {
         let clock = clock
         return MeterSynchronizer(
-            gateway: adapter, name: "\(kind)", meters: meters, store: HouseholdStore(store: store, contracts: [:]),
+            gateway: try adapter(), name: "\(kind)", meters: meters,
+            store: HouseholdStore(store: store, contracts: [:]),
             phase: SyncPhase(installation: "a-household"),
             clock: SyncClock(
                 now: { UTCInstant(secondsSinceEpoch: clock.now) },
@@ -74,7 +91,7 @@ final class SyncScene {
             for series in meter.series {
                 let pdl = series.pdl.digits
                 let direction: FakeDirection = series.direction == .consumption ? .consumption : .production
-                let first = enedis.oldestDay(curve: series.kind == .loadCurve, at: clock.now)
+                let first = firstDay(of: series)
                 let yesterday = Day(containing: now).previous
                 guard let oldest = Day(first) else { return ["no oldest day: \(first)"] }
                 let documents = try await store.documents(

@@ -55,7 +55,9 @@ struct ConnectionTestTests {
     }
 
     @Test func aClosedPortIsTold() async throws {
-        let result = await (try MosquittoBroker().exporter()).testConnection()
+        let broker = try MosquittoBroker()
+        defer { withExtendedLifetime(broker) {} }
+        let result = await (try broker.exporter()).testConnection()
         #expect(result.failure?.name == .connect)
         #expect(result.failure?.hint?.french == "Vérifiez l'hôte et le port.")
     }

@@ -8,7 +8,9 @@ struct HistoryTests {
     private let days = (0..<300).map { ConsumptionData(document(january15.advanced(by: -$0), wattHours: Int64($0))) }
 
     @Test func offIsSkipped() async throws {
-        let exporter = try MosquittoBroker().exporter()
+        let broker = try MosquittoBroker()
+        defer { withExtendedLifetime(broker) {} }
+        let exporter = try broker.exporter()
         let result = try await exporter.exportConsumption(days, in: anyContext)
         #expect(result.outcome(for: days[0].key) == .skipped(.turnedOff))
     }

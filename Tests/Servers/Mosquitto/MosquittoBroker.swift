@@ -6,7 +6,7 @@ import Synchronization
 public final class MosquittoBroker: Sendable {
     private struct Running {
         var process: ChildProcess?
-        var port: Int
+        var port: ReservedPort
         /// Where this start's part of the log begins, in bytes.
         var logOffset = 0
     }
@@ -23,7 +23,7 @@ public final class MosquittoBroker: Sendable {
         self.options = options
         program = try Executable.path("mosquitto", package: "mosquitto")
         directory = try TemporaryDirectory("med-mosquitto")
-        running = Mutex(Running(port: try FreePort.find()))
+        running = Mutex(Running(port: try ReservedPort()))
         try writeFiles()
     }
 
@@ -40,7 +40,9 @@ public final class MosquittoBroker: Sendable {
     public var host: String { "localhost" }
 
     /// The port it listens on; it stays the same over ``kill()`` and ``start()``.
-    public var port: Int { running.withLock { $0.port } }
+    public var port: Int { reserved.number }
+
+    private var reserved: ReservedPort { running.withLock { $0.port } }
 
     /// Everything it logged, over all its starts.
     public var log: String { (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? "" }
@@ -54,7 +56,7 @@ public final class MosquittoBroker: Sendable {
         for attempt in 1...5 {
             if try await startOnce() { return }
             guard isFirst, attempt < 5 else { break }
-            let port = try FreePort.find()
+            let port = try ReservedPort()
             running.withLock { $0.port = port }
         }
         throw TestServerError("mosquitto does not start on port \(port): \(log.suffix(600))")
@@ -104,7 +106,7 @@ public final class MosquittoBroker: Sendable {
             if String(decoding: Array(log.utf8).dropFirst(before), as: UTF8.self).contains(" running") { return true }
             return process.isRunning ? nil : false
         }
-        guard isUp, process.isRunning, FreePort.isListening(port) else { return false }
+        guard isUp, process.isRunning, reserved.isListening else { return false }
         running.withLock { $0.process = process }
         return true
     }

@@ -4,6 +4,7 @@ import Foundation
 public final class NginxServer: Sendable {
     private let directory: TemporaryDirectory
     private let process: ChildProcess
+    private let ports: [ReservedPort]
     /// Serves plain HTTP.
     public let port: Int
     /// Serves HTTPS and HTTP/2, with ``TestCertificates/server``.
@@ -34,8 +35,9 @@ public final class NginxServer: Sendable {
         let program = try Executable.path("nginx", package: "nginx-light")
         let directory = try TemporaryDirectory("med-nginx")
         self.directory = directory
+        ports = try (0..<4).map { _ in try ReservedPort() }
         (port, tlsPort, wrongHostPort, clientCertificatePort) = (
-            try FreePort.find(), try FreePort.find(), try FreePort.find(), try FreePort.find()
+            ports[0].number, ports[1].number, ports[2].number, ports[3].number
         )
         let locations = """
             location = /connection { return 200 "$connection $connection_requests"; }

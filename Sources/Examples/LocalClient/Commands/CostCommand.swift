@@ -11,14 +11,16 @@ struct CostCommand: AsyncParsableCommand {
         discussion: String(
             fr: """
                 Les prix sont ceux de la configuration (pdls, contract, prices), TTC. Ce qui est inconnu est « — », jamais \
-                0 ; « 28/31 j » dit combien de jours sont connus, et seuls ceux-ci sont comptés, abonnement compris. Sans \
+                0 ; « 28/31 j » dit combien de jours sont connus, et seuls ceux-ci sont comptés, abonnement compris ; \
+                « compteur − courbe » est ce que les index ont compté de plus que les demi-heures. Sans \
                 --from ni --to : les douze derniers mois connus, ou toutes les années.
 
                 EXEMPLES
                 """,
             en: """
                 Prices are those of the configuration (pdls, contract, prices), VAT included. What is unknown is "—", never \
-                0; "28/31 days" says how many days are known, and only these count, also for the subscription. Without \
+                0; "28/31 days" says how many days are known, and only these count, also for the subscription; "meter − \
+                curve" is what the counters counted beyond the half-hours. Without \
                 --from and --to: the last twelve known months, or all years.
 
                 EXAMPLES
@@ -49,7 +51,7 @@ struct CostCommand: AsyncParsableCommand {
         // Prices that changed in the configuration count from now on.
         _ = try await household.rederive(in: store)
         for (index, meter) in meters.enumerated() {
-            let days = days(of: meter)
+            let days = try await days(of: meter, in: store)
             let totals = try await store.totals(of: meter.pdl, meter.direction, by: by, days: days)
             let table = CostTable(totals, by: by, days: days, language: console.language)
             let label = household.labels[meter.pdl].map { "  \($0)" } ?? ""
@@ -59,8 +61,11 @@ struct CostCommand: AsyncParsableCommand {
         }
     }
 
-    private func days(of meter: MeterOverview) -> ClosedRange<Day> {
-        let last = range.to ?? max(meter.days.upperBound, range.from ?? meter.days.upperBound)
+    private func days(of meter: MeterOverview, in store: any Store) async throws -> ClosedRange<Day> {
+        // The counters of a midnight make the day that they begin known, but not its energy.
+        let totals = try await store.totals(of: meter.pdl, meter.direction, by: .year, days: meter.days)
+        let known = totals.last?.through ?? meter.days.upperBound
+        let last = range.to ?? max(known, range.from ?? known)
         if let first = range.from { return first...last }
         let first = meter.days.lowerBound
         if by == .year { return min(first, last)...last }

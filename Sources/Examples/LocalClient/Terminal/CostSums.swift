@@ -47,6 +47,9 @@ struct CostSums {
             if let index = registers.firstIndex(where: { $0.register == amount.register }) {
                 registers[index].energy += amount.energy
                 registers[index].cost = Self.sum(registers[index].cost, amount.cost)
+                registers[index].computed = registers[index].computed.flatMap { sum in
+                    amount.computed.map { sum + $0 }
+                }
             } else {
                 registers.append(amount)
             }

@@ -42,14 +42,14 @@ struct CostTable {
             lines.append(
                 line(
                     amount.register.name.text(in: amounts.language), amounts.kilowattHours(amount.energy),
-                    amounts.euros(amount.cost)))
+                    amounts.euros(amount.cost), note: difference(amount)))
         }
         if sums.registerDays < sums.knownDays {
             let rest = sums.registers.reduce(sums.energy) { $0 - $1.energy }
             let note =
                 sums.registerDays == 0
                 ? ""
-                : text(fr: "\(sums.knownDays - sums.registerDays) j", en: "\(sums.knownDays - sums.registerDays) days")
+                : text(fr: "\(sums.knownDays - sums.registerDays) j", en: Self.days(sums.knownDays - sums.registerDays))
             lines.append(
                 line(
                     text(fr: "inconnu", en: "unknown"), amounts.kilowattHours(rest), Amounts.unknown, note: note))
@@ -63,11 +63,21 @@ struct CostTable {
         return lines
     }
 
+    /// What the meter counted beyond what its load curve gives, where both are known.
+    private func difference(_ amount: RegisterAmount) -> String {
+        guard let difference = amount.difference, difference != .zero else { return "" }
+        let sign = difference > .zero ? "+" : "−"
+        let size = amounts.kilowattHours(difference > .zero ? difference : .zero - difference)
+        return text(fr: "compteur − courbe \(sign)\(size)", en: "meter − curve \(sign)\(size)")
+    }
+
+    private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
     /// What a sum is about when it is not about all.
     private func notes(_ sums: CostSums) -> String {
         var notes = [days(sums)]
         if sums.energyCost != nil && sums.costDays < sums.knownDays {
-            notes.append(text(fr: "€ de \(sums.costDays) j", en: "€ of \(sums.costDays) days"))
+            notes.append(text(fr: "€ de \(sums.costDays) j", en: "€ of \(Self.days(sums.costDays))"))
         }
         return notes.joined(separator: "; ")
     }

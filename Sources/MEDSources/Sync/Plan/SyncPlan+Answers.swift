@@ -16,7 +16,8 @@ extension SyncPlan {
         switch result {
         case .success(let coverage):
             cover(request, coverage)
-            settle(request, at: now)
+            let isPartial = request.kind == .loadCurve && coverage.contains { $0.presentSlots > 0 }
+            settle(request, isPartial: isPartial, at: now)
         case .failure(let fault):
             failed(request, fault, at: now, fraction: fraction)
         }
@@ -37,7 +38,9 @@ extension SyncPlan {
     }
 
     /// The gateway answered: what is missing now is a gap.
-    private mutating func settle(_ request: ReadingRequest, at now: UTCInstant) {
+    ///
+    /// - Parameter isPartial: Whether parts of days are known.
+    private mutating func settle(_ request: ReadingRequest, isPartial: Bool, at now: UTCInstant) {
         let series = SyncSeries(of: request)
         ledger.failures = 0
         ledger.waitUntil = nil
@@ -53,7 +56,7 @@ extension SyncPlan {
         let next = GapSchedule.nextAttempt(youngest: youngest, phase: phase, at: now)
         // An answer with holes may have lost them on the way: it is asked for once more, however old its days are. Of a
         // range without anything that is not likely, and a history of them would cost the calls of a second back-fill.
-        let isBroken = absent.count < request.days.count
+        let isBroken = isPartial || absent.count < request.days.count
         let gaps = ledger.series[series]?.gaps ?? [:]
         let soon = isBroken ? min(next, phase.nextLook(after: now)) : next
         putOff(absent.filter { gaps[$0] == nil }, of: series, until: soon)
@@ -76,7 +79,7 @@ extension SyncPlan {
         switch fault.kind {
         case .consentLost, .permanent: break
         case .noData:
-            settle(request, at: now)
+            settle(request, isPartial: false, at: now)
         case .startTooEarly(let earliest):
             if let earliest, earliest > request.days.lowerBound {
                 ledger.series[series, default: SeriesMemory()].earliest = earliest

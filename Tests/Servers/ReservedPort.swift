@@ -1,13 +1,22 @@
 import Glibc
 
-/// Ports nobody listens on.
-public enum FreePort {
-    /// A TCP port of the loopback that was free a moment ago. Another process may take it first: a server started on
-    /// it must be checked and started again on another one.
-    public static func find() throws -> Int {
+/// A TCP port of the loopback that nobody else takes while this object lives: connections to it are refused until a
+/// server of this test listens on it.
+///
+/// It is held by a socket that is bound and never listens. A server that sets SO_REUSEADDR, as mosquitto and nginx do,
+/// can bind beside it (socket(7)); the kernel gives the port to no one who asks for any port. A port that was only free a
+/// moment ago is another matter: among a hundred of them two are the same once in six runs.
+public final class ReservedPort: Sendable {
+    /// The port.
+    public let number: Int
+    private let socket: CInt
+
+    /// Reserves a port.
+    public init() throws {
         let socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw TestServerError("socket: errno \(errno)") }
-        defer { close(socket) }
+        var isReused: CInt = 1
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &isReused, socklen_t(MemoryLayout<CInt>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -17,15 +26,21 @@ public enum FreePort {
                 bind(socket, pointer, length) == 0 ? getsockname(socket, pointer, &length) : -1
             }
         }
-        guard result == 0 else { throw TestServerError("bind: errno \(errno)") }
-        return Int(UInt16(bigEndian: address.sin_port))
+        guard result == 0 else {
+            close(socket)
+            throw TestServerError("bind: errno \(errno)")
+        }
+        self.socket = socket
+        number = Int(UInt16(bigEndian: address.sin_port))
     }
 
+    deinit { close(socket) }
+
     /// Whether somebody listens on a TCP port of the loopback, found without connecting: servers log connections.
-    public static func isListening(_ port: Int) -> Bool {
+    public var isListening: Bool {
         // proc(5): local address as 0100007F:PORT in hexadecimal, remote address, state; 0A is LISTEN.
-        let address = "0100007F:\(hexadecimal(port))"
-        return proc("/proc/net/tcp").split(separator: "\n").contains { line in
+        let address = "0100007F:\(Self.hexadecimal(number))"
+        return Self.proc("/proc/net/tcp").split(separator: "\n").contains { line in
             let fields = line.split(separator: " ")
             return fields.count > 3 && fields[1] == address && fields[3] == "0A"
         }
