@@ -110,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "LocalClient", "MEDCore", "MEDHTTP", "MEDSources", "MEDStoreSQLite", "MEDTesting", "TestServers",
+                "LocalClient", "MEDConfiguration", "MEDCore", "MEDHTTP", "MEDSources", "MEDStoreSQLite", "MEDTesting",
+                "TestServers",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
     ]

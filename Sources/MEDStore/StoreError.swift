@@ -18,6 +18,8 @@ public struct StoreError: Error, Hashable, Sendable {
         case readOnly
         /// There is no such import, lane or epoch.
         case notFound
+        /// A reading lies outside what can be stored and read again: no meter has it.
+        case outOfRange
         /// Anything else that the engine reported.
         case engine
     }

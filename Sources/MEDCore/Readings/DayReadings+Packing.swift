@@ -16,6 +16,16 @@ extension DayReadings {
         if let maxPower { buffer.appendInteger(maxPower.instant.secondsSinceEpoch) }
     }
 
+    /// Whether these readings, and what is derived from them, can be read again once they are packed: energies within
+    /// ±2^52 watt-minutes, counters from 0 to 2^42 Wh, a peak in the years 1 to 9999. No meter comes near.
+    public var isStorable: Bool {
+        if let energy = officialEnergy, !StoredRange.amount.contains(energy.wattMinutes) { return false }
+        if let peak = maxPower, !StoredRange.instant.contains(peak.instant.secondsSinceEpoch) { return false }
+        guard let indexes = indexesAtStart else { return true }
+        return ([indexes.total] + indexes.supplier + indexes.distributor).compactMap(\.self)
+            .allSatisfy(StoredRange.newIndex.contains)
+    }
+
     /// Reads packed readings; `nil` when the bytes are damaged or of an unknown version.
     public init?(packed: some Sequence<UInt8>) {
         var bytes = ArraySlice(packed)

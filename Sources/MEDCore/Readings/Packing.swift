@@ -4,6 +4,8 @@ enum StoredRange {
     static let amount: ClosedRange<Int64> = -(1 << 52)...(1 << 52)
     /// Wh of a counter, which are 60 times as many watt-minutes.
     static let index: ClosedRange<Int64> = 0...(1 << 46)
+    /// Wh of a counter that a store takes in: all registers of a meter together stay within `amount`, in watt-minutes.
+    static let newIndex: ClosedRange<Int64> = 0...(1 << 42)
     /// Seconds since 1970 that have a date: the years 1 to 9999.
     static let instant: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 }

@@ -14,7 +14,7 @@ public struct LimitedGateway: Gateway {
         self.gateway = gateway
         self.usesCache = usesCache
         var limits = gateway.limits
-        if let callsPerDay { limits.callsPerDay = callsPerDay }
+        limits.ownCallsPerDay = callsPerDay
         self.limits = limits
     }
 

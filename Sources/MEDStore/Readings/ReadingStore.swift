@@ -17,6 +17,8 @@ public protocol ReadingStore: Sendable {
     /// itself corrected, the last word counts. What later answers of the same gateway (the source's name) say anyway is
     /// given up, so that a window asked every day does not grow with the years: taking a newer answer back then leaves
     /// what other imports say.
+    ///
+    /// - Throws: `StoreError` with `outOfRange`, and nothing is written, for readings that are not `isStorable`.
     func importReadings(
         _ meters: [MeterReadings], from source: ImportSource, contracts: [PDL: ContractHistory], at now: UTCInstant
     ) async throws -> ImportSummary

@@ -8,6 +8,7 @@ extension SQLiteStore {
     public func importReadings(
         _ meters: [MeterReadings], from source: ImportSource, contracts: [PDL: ContractHistory], at now: UTCInstant
     ) async throws -> ImportSummary {
+        for meter in meters { try meter.checkStorable() }
         let said = MeterReadings.joined(meters)
         return try await write { database in
             let meters = source.kind == .gateway ? try GatewayAnswers.news(in: said, database) : said

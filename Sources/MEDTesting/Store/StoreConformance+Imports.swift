@@ -14,6 +14,7 @@ extension StoreConformance {
             StorePromise("importIsOneTransaction") { try await $0.importIsOneTransaction() },
             StorePromise("oneMeterInSeveralPartsIsMerged") { try await $0.oneMeterInSeveralPartsIsMerged() },
             StorePromise("dayWithoutReadingsIsNoRecord") { try await $0.dayWithoutReadingsIsNoRecord() },
+            StorePromise("absurdReadingsAreRefusedAsAWhole") { try await $0.absurdReadingsAreRefusedAsAWhole() },
         ]
     }
 
@@ -46,6 +47,43 @@ extension StoreConformance {
         try expectEqual("imports", try await scene.store.imports(), before.1)
         try expectEqual("name", before.1.first?.name, "one.csv")
         try expectEqual("days of the import", before.1.first?.days, 5)
+    }
+
+    /// A value that could not be read again would make its day unreadable for ever: nothing of its import is written. The
+    /// largest that are taken are read again, with what is derived of them.
+    public func absurdReadingsAreRefusedAsAWhole() async throws {
+        let scene = try await StoreScene(self)
+        let days = SampleReadings.days(3)
+        let (wattMinutes, wattHours) = (Int64(1) << 52, Int64(1) << 42)
+        let late = UTCInstant(secondsSinceEpoch: 253_402_300_800)
+        let absurd = [
+            DayReadings(officialEnergy: Energy(wattMinutes: wattMinutes + 1)),
+            DayReadings(officialEnergy: Energy(wattMinutes: -wattMinutes - 1)),
+            DayReadings(indexesAtStart: MeterIndexes(total: wattHours + 1)),
+            DayReadings(indexesAtStart: MeterIndexes(total: nil, supplier: [1, -1])),
+            DayReadings(maxPower: MaxPower(power: ApparentPower(voltAmperes: 1), instant: late)),
+        ]
+        for readings in absurd {
+            for kind in [ImportSource.Kind.file, .gateway] {
+                var bad = days
+                bad[1].readings = readings
+                do {
+                    _ = try await scene.add(bad, kind: kind)
+                    throw ConformanceFailure("import of \(readings)", expected: "a refusal", found: "a success")
+                } catch let error as StoreError {
+                    try expectEqual("code", error.code, .outOfRange)
+                }
+            }
+        }
+        try expectEqual("days", try await scene.documents(), [])
+        var largest = days
+        let none = [Int64?](repeating: 0, count: 10)
+        largest[0].readings = DayReadings(indexesAtStart: MeterIndexes(total: 0, supplier: none))
+        largest[1].readings = DayReadings(
+            indexesAtStart: MeterIndexes(total: wattHours, supplier: none.map { _ in wattHours }))
+        largest[2].readings = DayReadings(officialEnergy: Energy(wattMinutes: wattMinutes))
+        _ = try await scene.add(largest)
+        try expectEqual("largest", try await scene.documents().map(\.readings), largest.map(\.readings))
     }
 
     /// Files that overlap and agree give the same documents in whatever order they come.

@@ -99,6 +99,20 @@ actor ScriptedTempo: TempoSource {
     }
 }
 
+/// A Tempo source that never answers, and says when it is asked.
+struct SilentTempo: TempoSource {
+    let name = "silent"
+    let daysPerCall = 366
+    let announce: AsyncStream<Void>.Continuation
+
+    func colors(of days: ClosedRange<Day>, at now: UTCInstant) async throws(GatewayFault) -> TempoAnswer {
+        announce.yield()
+        try? await Task.sleep(for: .seconds(86_400))
+        // Long enough a wait that this one holds the source back: a fault that nobody is to blame for.
+        throw .test(.transient(retryAfter: .seconds(3_600)))
+    }
+}
+
 /// An EcoWatt source that says the same every day, or fails.
 actor ScriptedEcowatt: EcowattSource {
     nonisolated let name: String

@@ -147,6 +147,28 @@ struct NationalSynchronizerTests {
         #expect(later.ecowattCalls == 1)
     }
 
+    /// A program that ends while a source is slow: nothing is waited for, and the source is not held for it afterwards.
+    @Test func aCancelledLookEndsAndBlamesNobody() async throws {
+        let (asked, announce) = AsyncStream.makeStream(of: Void.self)
+        let ecowatt = ScriptedEcowatt()
+        let store = NationalMemoryStore(try known(until: "2024-09-05"))
+        let now = try paris("2024-09-05 12:01")
+        let synchronizer = NationalSynchronizer(
+            tempo: [SilentTempo(announce: announce)], ecowatt: [ecowatt], store: store, seed: 1)
+        let look = Task { await synchronizer.look(at: now) }
+        for await _ in asked { break }
+        look.cancel()
+        #expect(await look.value.failures.isEmpty)
+        #expect(await ecowatt.calls.isEmpty)
+        let remembered = await store.memory(NationalSynchronizer.tempoKey)
+        #expect(TempoSchedule(seed: 1, remembered: remembered, at: now).isFree("silent", at: now))
+        // The next one is made as if nothing had been.
+        let second = NationalSynchronizer(
+            tempo: [ScriptedTempo { _, _ in .blue }], ecowatt: [ecowatt], store: store, seed: 1)
+        #expect(await second.look(at: now.advanced(bySeconds: 61), force: true).tempoCalls == 1)
+        #expect(await ecowatt.calls.count == 1)
+    }
+
     /// Of looks that are asked for at the same time one is made, and forced ones in a row find nothing due.
     @Test func looksDoNotOverlap() async throws {
         let tempo = ScriptedTempo { _, _ in .blue }

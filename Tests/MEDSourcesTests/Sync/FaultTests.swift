@@ -1,6 +1,7 @@
 import MEDCore
-import MEDSources
 import Testing
+
+@testable import MEDSources
 
 /// What follows from each class of fault.
 struct FaultTests {
@@ -49,12 +50,33 @@ struct FaultTests {
         #expect(world.lacking.isEmpty)
     }
 
-    @Test(arguments: ["401", "STM-ERR-0000019"])
-    func aWrongTokenBlocksTheMeter(code: String) {
+    /// As the gateways really say it: a wrong key costs one call for the whole account, a refused meter one for itself.
+    @Test(arguments: [
+        (GatewayKind.v1, 401, #"{"detail": "Unauthorized"}"#, 1),
+        (.v1, 404, #"{"error": "STM-ERR-0000019", "error_description": "Unknown or unauthorized user"}"#, 2),
+        (.v1, 403, #"{"detail": "Token non reconnu. Vérifiez votre token et votre PDL."}"#, 2),
+        (.v2, 401, #"{"detail": "Invalid authentication credentials"}"#, 1),
+        (.v2, 200, #"{"success": false, "error": {"code": "PDL_NOT_FOUND", "message": "PDL not found"}}"#, 2),
+        (.v2, 200, #"{"success": false, "error": {"code": "ACCESS_DENIED", "message": "Access denied"}}"#, 2),
+        (.v2, 200, #"{"success": false, "error": {"code": "TOKEN_EXPIRED", "message": "Expired"}}"#, 2),
+        (.consoAPI, 401, #"{"message": "Votre token est invalide ou ne permet pas d'accéder à ce PRM"}"#, 2),
+        (.consoAPI, 401, #"{"status": 401, "message": "Unauthorized"}"#, 1),
+    ])
+    func aRefusalStopsTheAccountOrTheMeter(gateway: GatewayKind, status: Int, body: String, calls: Int) {
         var world = SyncWorld(.two, at: Self.start)
-        world.fault = { _, _, _ in .test(.permanent, code) }
+        world.fault = { _, request, now in
+            GatewayAnswer(of: gateway, status: status, body: Array(body.utf8)).fault(about: request, at: now)
+        }
         world.run(until: Self.start.advanced(bySeconds: 5 * 86_400))
-        #expect(world.calls.count == 2)
+        #expect(world.calls.count == calls)
+        #expect(world.plan.ledger.block(of: .house) != nil)
+        #expect(world.plan.ledger.block(of: .roof) != nil)
+        // Another key, and everything is asked for.
+        world.fault = { _, _, _ in nil }
+        world.forgive(.house)
+        world.forgive(.roof)
+        world.run()
+        #expect(world.lacking.isEmpty)
     }
 
     /// 100 days ago the household moved in.

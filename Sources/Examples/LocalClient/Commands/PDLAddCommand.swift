@@ -46,6 +46,13 @@ struct PDLAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(String(fr: "BASE, HC/HP ou TEMPO.", en: "BASE, HC/HP or TEMPO.")))
     var tariff: String?
 
+    @Option(
+        name: .customLong("offpeak"),
+        help: ArgumentHelp(
+            String(fr: "Les heures creuses, comme sur la facture.", en: "The off-peak hours, as on the bill."),
+            valueName: "22H30-6H30"))
+    var offPeak: String?
+
     @Flag(
         help: ArgumentHelp(
             String(fr: "Ce compteur mesure aussi une production.", en: "This meter measures production, too.")))
@@ -62,11 +69,12 @@ struct PDLAddCommand: AsyncParsableCommand {
     func run() async throws {
         let household = try Household(options)
         let console = household.console
-        let addition = MeterAddition(household: household, prompt: Prompt(console: console), command: self)
+        let addition = MeterAddition(
+            household: household, prompt: Prompt(console: console, isSilent: yes), command: self)
         let meter = try addition.meter()
         let settings = try addition.gatewaySettings()
         let (access, contract) = try await addition.ask(settings, about: meter)
-        let lines = try addition.lines(for: meter, contract: contract)
+        let lines = try addition.lines(for: meter, contract: contract, gateway: settings)
         var file = try addition.file()
         let text = try addition.text(of: file, adding: lines, gateway: settings)
         if !yes {

@@ -45,14 +45,14 @@ struct SyncCommand: AsyncParsableCommand {
         let meter = try pdl.map { try household.meter(option: $0) }
         let store = try household.openStore()
         try await Self.sync(
-            household, store: store, only: meter, retryBlocked: retryBlocked, patience: wait ? nil : 60)
+            household, store: store, only: meter, retryBlocked: retryBlocked, waits: wait)
     }
 
     /// One sync with its progress and its summary.
     ///
     /// - Throws: `Failure` when nothing is configured, a meter waits for the household, or a gateway does not answer.
     static func sync(
-        _ household: Household, store: any Store, only pdl: PDL?, retryBlocked: Bool = false, patience: Int? = 60,
+        _ household: Household, store: any Store, only pdl: PDL?, retryBlocked: Bool = false, waits: Bool = false,
         learning access: GatewayAccess? = nil, earliest: Day? = nil
     ) async throws {
         let console = household.console
@@ -73,9 +73,15 @@ struct SyncCommand: AsyncParsableCommand {
         }
         if retryBlocked { try await sources.forgive() }
         // Access and contract were asked for a moment ago.
-        if let access { try await sources.learn(access, calls: 2) }
+        if let access, let pdl { try await sources.learn(access, of: pdl, calls: 2) }
         let progress = SyncProgress(console: console, wanted: try await sources.missingDays())
-        let outcome = try await sources.pass(isAsked: true, patience: patience) { progress.take($0) }
+        var outcome = try await sources.pass(isAsked: true) { progress.take($0) }
+        // Between two passes the sources are free: a quota may take the night, and "med run" has its own to ask.
+        while waits, let until = outcome.waitsUntil {
+            console.say(fr: "attente jusqu'à \(until)", en: "waiting until \(until)")
+            try await SyncClock.system.sleep(until)
+            outcome = outcome.followed(by: try await sources.pass(isAsked: false) { progress.take($0) })
+        }
         await client.close(gracePeriod: .zero)
         let summary = SyncSummary(outcome: outcome)
         summary.report(console)

@@ -19,7 +19,7 @@ struct MeterAddition {
             ?? prompt.line(
                 fr: "PDL (14 chiffres, sur le compteur ou la facture)", en: "PDL (14 digits, on the meter or the bill)",
                 option: "pdl")
-        let meter = try PDL(option: text.filter { $0 != " " })
+        let meter = try PDL(option: text.filter { !$0.isWhitespace })
         guard !household.configuration.meters.contains(where: { $0.id == meter }) else {
             throw Failure(
                 .usage,
@@ -31,17 +31,19 @@ struct MeterAddition {
     }
 
     /// The gateway that the configuration has, else a new one.
+    ///
+    /// - Throws: `Failure` when it could not be told from one that the configuration has, or would be asked in vain.
     func gatewaySettings() throws -> GatewaySettings {
-        if command.gateway == nil, let known = household.configuration.sources.gateways.first(where: \.isEnabled) {
-            return known
-        }
+        let known = household.configuration.sources.gateways
+        if command.gateway == nil, let first = known.first(where: \.isEnabled) { return try existing(first) }
         let name =
             try command.gateway
             ?? prompt.line(
                 fr: "Passerelle : v1 (myelectricaldata.fr), v2, ou conso (conso.boris.sh)",
                 en: "Gateway: v1 (myelectricaldata.fr), v2, or conso (conso.boris.sh)", default: "v1",
                 option: "--gateway")
-        guard let kind = GatewaySettings.Kind(rawValue: name) else {
+        if let named = known.first(where: { $0.id == name }) { return try existing(named) }
+        guard let kind = GatewaySettings.Kind(rawValue: name.lowercased()) else {
             throw Failure(
                 .usage,
                 LocalizedText(
@@ -51,16 +53,63 @@ struct MeterAddition {
         return GatewaySettings(id: kind.rawValue, kind: kind, url: command.gatewayURL, token: try token())
     }
 
+    /// One of the configuration, which is used as it stands there.
+    private func existing(_ gateway: GatewaySettings) throws -> GatewaySettings {
+        guard gateway.isEnabled else {
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "la passerelle « \(gateway.id) » est désactivée dans la configuration (enabled)",
+                    en: "the gateway \"\(gateway.id)\" is off in the configuration (enabled)"))
+        }
+        guard command.tokenFile == nil, command.gatewayURL == nil || command.gatewayURL == gateway.url else {
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "la passerelle « \(gateway.id) » est déjà dans la configuration : changez-y jeton ou adresse",
+                    en: "the gateway \"\(gateway.id)\" is in the configuration already: change token or address there"
+                ))
+        }
+        return gateway
+    }
+
+    /// The meter would be asked of the first gateway that serves it: that must be the one that was asked about it.
+    func checkPlace(of meter: PDL, at gateway: GatewaySettings) throws {
+        var sources = household.configuration.sources
+        if isNew(gateway) { sources.gateways.append(gateway) }
+        guard let first = sources.gateway(for: meter), first.id == gateway.id else {
+            let other = sources.gateway(for: meter)?.id ?? "—"
+            throw Failure(
+                .configuration,
+                LocalizedText(
+                    fr:
+                        "\(meter) serait demandé à la passerelle « \(other) », pas à « \(gateway.id) » : limitez chacune "
+                        + "par « pdls » dans la configuration",
+                    en: "\(meter) would be asked of the gateway \"\(other)\", not of \"\(gateway.id)\": limit each by "
+                        + "\"pdls\" in the configuration"))
+        }
+    }
+
     private func token() throws -> Secret {
         if let path = command.tokenFile {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
                 throw Failure(.noInput, LocalizedText(fr: "\(path) ne peut être lu", en: "\(path) cannot be read"))
             }
-            return Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
+            return try Self.usable(text)
         }
         if let variable = environmentToken { return variable }
-        return try prompt.secret(
+        let typed = try prompt.secret(
             fr: "Jeton de la passerelle (invisible)", en: "The gateway's token (invisible)", option: "--token-file")
+        return try Self.usable(typed.reveal())
+    }
+
+    /// The token without the white space around it; an empty one would only be refused.
+    private static func usable(_ text: String) throws -> Secret {
+        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !token.isEmpty else {
+            throw Failure(.usage, LocalizedText(fr: "le jeton est vide", en: "the token is empty"))
+        }
+        return Secret(token)
     }
 
     private var environmentToken: Secret? {
@@ -79,7 +128,14 @@ struct MeterAddition {
         do {
             let gateway = try SourceSet.gateway(settings, client: client)
             let access = try await gateway.access(to: meter, at: now)
-            guard access.isValid else {
+            guard access.isValid || !access.isQuotaUsed else {
+                throw Failure(
+                    .unavailable,
+                    LocalizedText(
+                        fr: "le quota du jour de la passerelle est épuisé : recommencez demain",
+                        en: "the gateway's calls of this day are used up: try again tomorrow"))
+            }
+            guard access.isValid, !access.isBanned else {
                 let words = access.information.map { " (\($0))" } ?? ""
                 throw Failure(
                     .refused,
@@ -94,7 +150,7 @@ struct MeterAddition {
             }
             // Conso API gives no contract, and its key says little: only a reading shows that both are right.
             if settings.kind == .conso { try await probe(gateway, meter, now) }
-            let contract = settings.kind == .conso ? nil : try await gateway.contract(of: meter, at: now)
+            let contract = try await contract(of: meter, at: gateway, settings, now)
             if let contract { describe(contract) }
             return (access, contract)
         } catch let fault as GatewayFault {
@@ -123,6 +179,21 @@ struct MeterAddition {
         }
     }
 
+    /// `nil` when there is none to be had now and the household can say itself what it would have said.
+    private func contract(
+        of meter: PDL, at gateway: any Gateway, _ settings: GatewaySettings, _ now: UTCInstant
+    ) async throws -> GatewayContract? {
+        if settings.kind == .conso { return nil }
+        do throws(GatewayFault) {
+            return try await gateway.contract(of: meter, at: now)
+        } catch {
+            let isRefusal = [.permanent, .consentLost].contains(error.kind)
+            guard !isRefusal, prompt.isPossible || command.tariff != nil else { throw error }
+            console.complain(error.message)
+            return nil
+        }
+    }
+
     private func describe(_ contract: GatewayContract) {
         let power = contract.subscribedKilovoltAmperes.map { "\($0) kVA" } ?? "—"
         let hours = contract.offPeakText ?? console.text(fr: "sans heures creuses", en: "no off-peak hours")
@@ -132,7 +203,10 @@ struct MeterAddition {
     }
 
     /// The item of `pdls`.
-    func lines(for meter: PDL, contract: GatewayContract?) throws -> ConfigurationFragment {
+    func lines(
+        for meter: PDL, contract: GatewayContract?, gateway: GatewaySettings
+    ) throws -> ConfigurationFragment {
+        try checkPlace(of: meter, at: gateway)
         let label =
             try command.label
             ?? (command.yes ? "" : prompt.line(fr: "Nom", en: "Name", default: "Maison", option: "--label"))
@@ -142,11 +216,13 @@ struct MeterAddition {
             .init("from", .word("\(from)")), .init("tariff", .word(tariff.name)),
         ]
         if tariff == .hcHP {
+            // What Enedis writes may be of a form that nobody has seen yet.
+            let known = contract?.offPeakText.flatMap { OffPeakHours($0) == nil ? nil : $0 }
             let hours =
-                try contract?.offPeakText
+                try command.offPeak ?? known
                 ?? prompt.line(
                     fr: "Heures creuses, comme sur la facture", en: "Off-peak hours, as on the bill",
-                    default: "22H30-6H30", option: "HC")
+                    default: "22H30-6H30", option: "--offpeak")
             guard OffPeakHours(hours) != nil else {
                 throw Failure(
                     .usage,

@@ -20,7 +20,17 @@ actor SourceService {
     /// Something came that does not wait for the next due moment.
     private var isAsked = false
     private var isReconfigured = false
+    private var pass: Task<Report?, Never>?
     private var nap: Task<Void, any Error>?
+
+    /// What is to be known after a pass.
+    struct Report: Sendable {
+        var troubles: [LocalizedText] = []
+        /// What will become a trouble unless the household acts.
+        var warnings: [LocalizedText] = []
+        /// When the next pass is; `nil` without sources.
+        var next: UTCInstant?
+    }
 
     init(household: Household, store: any Store, installation: String) {
         self.household = household
@@ -35,7 +45,7 @@ actor SourceService {
         nap?.cancel()
     }
 
-    /// Goes on with another configuration.
+    /// Goes on with another configuration, at once: a pass under way may take minutes, with a token that is wrong.
     func configure(_ household: Household) {
         guard
             household.configuration.sources != self.household.configuration.sources
@@ -44,41 +54,59 @@ actor SourceService {
         self.household = household
         current = nil
         isReconfigured = true
+        pass?.cancel()
         nap?.cancel()
     }
 
     /// Asks until the task is cancelled.
     ///
-    /// - Parameter report: hears after each pass what is wrong, and when the next one is.
-    func run(_ report: @Sendable (_ troubles: [LocalizedText], _ next: UTCInstant?) async -> Void) async {
+    /// - Parameter hear: what is wrong after each pass, and when the next one is.
+    func run(_ hear: @Sendable (Report) async -> Void) async {
         while !Task.isCancelled {
-            let (troubles, next) = await look()
+            let report = await cancellablePass()
             if Task.isCancelled { break }
-            await report(troubles, next)
-            await sleep(until: next)
+            // A pass that another configuration ended has nothing to say; the next one begins now.
+            guard let report else { continue }
+            await hear(report)
+            await sleep(until: report.next)
         }
         await client?.close(gracePeriod: .zero)
     }
 
-    private func look() async -> (troubles: [LocalizedText], next: UTCInstant?) {
+    private func cancellablePass() async -> Report? {
+        // From here on: what comes while it runs is for the next one, or ends it.
         let wasAsked = isAsked
         (isAsked, isReconfigured) = (false, false)
+        let pass = Task { await look(isAsked: wasAsked) }
+        self.pass = pass
+        let report = await withTaskCancellationHandler {
+            await pass.value
+        } onCancel: {
+            pass.cancel()
+        }
+        self.pass = nil
+        if report == nil, wasAsked { isAsked = true }
+        return report
+    }
+
+    /// `nil` when the task is cancelled.
+    private func look(isAsked: Bool) async -> Report? {
         do {
             let sync = try sources()
-            if sync.isEmpty { return ([], nil) }
+            if sync.isEmpty { return Report() }
             let logger = logger
-            let outcome = try await sync.pass(isAsked: wasAsked) { SyncLog.write($0, to: logger) }
-            for trouble in outcome.troubles {
-                logger.warning("source", metadata: ["trouble": "\(PDL.shortening(in: trouble.english))"])
+            let outcome = try await sync.pass(isAsked: isAsked) { SyncLog.write($0, to: logger) }
+            for text in outcome.troubles + outcome.warnings {
+                logger.warning("source", metadata: ["trouble": "\(PDL.shortening(in: text.english))"])
             }
             logger.debug("sources asked", metadata: ["next": "\(outcome.next.map { "\($0)" } ?? "never")"])
-            return (outcome.troubles, outcome.next)
-        } catch is CancellationError {
-            return ([], nil)
+            return Report(troubles: outcome.troubles, warnings: outcome.warnings, next: outcome.next)
         } catch {
+            if Task.isCancelled { return nil }
             let text = Failure(error)?.message ?? LocalizedText(fr: "\(error)", en: "\(error)")
-            logger.error("sources not asked, tried again", metadata: ["error": "\(text.english)"])
-            return ([text], SyncClock.system.now().advanced(bySeconds: Self.retry))
+            logger.error(
+                "sources not asked, tried again", metadata: ["error": "\(PDL.shortening(in: text.english))"])
+            return Report(troubles: [text], next: SyncClock.system.now().advanced(bySeconds: Self.retry))
         }
     }
 

@@ -34,6 +34,7 @@ actor SyncService: Service {
     private var fileErrors: [String] = []
     /// What was wrong with the gateways, Tempo or EcoWatt when they were last asked, and when they are asked next.
     private var sourceErrors: [String] = []
+    private var sourceWarnings: [String] = []
     private var nextSourceLook: UTCInstant?
     /// Why the configuration file is not the configuration.
     private var configurationErrors: [String] = []
@@ -63,7 +64,7 @@ actor SyncService: Service {
             }
             await rederive()
             group.addTask { [sources] in
-                await sources.run { await self.sourcesAsked($0, next: $1) }
+                await sources.run { await self.sourcesAsked($0) }
             }
             while !Task.isCancelled && !Task.isShuttingDownGracefully {
                 await glance()
@@ -111,9 +112,10 @@ actor SyncService: Service {
         await exports.wake()
     }
 
-    private func sourcesAsked(_ troubles: [LocalizedText], next: UTCInstant?) async {
-        sourceErrors = troubles.map { PDL.shortening(in: $0.english) }
-        nextSourceLook = next
+    private func sourcesAsked(_ report: SourceService.Report) async {
+        sourceErrors = report.troubles.map { PDL.shortening(in: $0.english) }
+        sourceWarnings = report.warnings.map { PDL.shortening(in: $0.english) }
+        nextSourceLook = report.next
         await publishStatus(lastSync: DeliveryClock.system.now())
         await exports.wake()
     }
@@ -154,12 +156,14 @@ actor SyncService: Service {
         let meters = try? await store.meters()
         let next = min(nextSync, nextSourceLook ?? nextSync)
         let errors = configurationErrors + fileErrors + sourceErrors
+        // A consent that ends soon is said, and nothing is broken yet.
+        let said = errors + sourceWarnings
         exports.board.update { status in
             status.health = errors.isEmpty ? .ok : .error
             status.lastSync = lastSync ?? status.lastSync
             status.nextSync = next
             status.pdlCount = meters.map { Set($0.map(\.pdl)).count } ?? status.pdlCount
-            status.errors = errors
+            status.errors = said
         }
     }
 

@@ -27,8 +27,13 @@ struct SourceSet {
                 settings: settings, gateway: try Self.gateway(settings, client: client),
                 meters: meters.map(SyncMeter.init))
         }
-        tempo = sources.tempo.isEnabled ? try Self.tempo(sources, client) : []
-        ecowatt = sources.ecowatt.isEnabled ? try Self.ecowatt(sources, client) : []
+        // One for both: a token serves all of RTE's APIs.
+        let server = try HTTPURL(RTEAuthorization.server)
+        let rte = sources.rte.map {
+            RTEAuthorization(clientID: $0.clientID, clientSecret: $0.clientSecret, client: client, server: server)
+        }
+        tempo = sources.tempo.isEnabled ? try Self.tempo(sources, rte, client) : []
+        ecowatt = sources.ecowatt.isEnabled ? try Self.ecowatt(sources, rte, client) : []
     }
 
     /// A gateway as the household configured it.
@@ -41,15 +46,19 @@ struct SourceSet {
             case .v2: MyElectricalDataV2Gateway(client: client, baseURL: url, token: token)
             case .conso: ConsoAPIGateway(client: client, baseURL: url, token: token)
             }
-        return LimitedGateway(gateway, callsPerDay: settings.callsPerDay, usesCache: settings.usesCache)
+        // Past its cache v2 allows 50 calls a day instead of 1,000.
+        let own = settings.callsPerDay ?? (settings.kind == .v2 && !settings.usesCache ? 50 : nil)
+        return LimitedGateway(gateway, callsPerDay: own, usesCache: settings.usesCache)
     }
 
     /// The preferred source first; the others answer when it does not.
-    private static func tempo(_ sources: SourceSettings, _ client: HTTPClient) throws -> [any MEDSources.TempoSource] {
+    private static func tempo(
+        _ sources: SourceSettings, _ rte: RTEAuthorization?, _ client: HTTPClient
+    ) throws -> [any MEDSources.TempoSource] {
         var found: [any MEDSources.TempoSource] = []
-        if [.auto, .rte].contains(sources.tempo.source), let rte = sources.rte {
+        if [.auto, .rte].contains(sources.tempo.source), let rte {
             let server = try HTTPURL(RTEAuthorization.server)
-            found.append(RTETempo(authorization: authorization(rte, client, server), client: client, server: server))
+            found.append(RTETempo(authorization: rte, client: client, server: server))
         }
         if [.auto, .gateway].contains(sources.tempo.source), let settings = signalGateway(sources) {
             let base = try address(of: settings)
@@ -62,13 +71,13 @@ struct SourceSet {
         return found
     }
 
-    private static func ecowatt(_ sources: SourceSettings, _ client: HTTPClient) throws -> [any MEDSources
-        .EcowattSource]
-    {
+    private static func ecowatt(
+        _ sources: SourceSettings, _ rte: RTEAuthorization?, _ client: HTTPClient
+    ) throws -> [any MEDSources.EcowattSource] {
         var found: [any MEDSources.EcowattSource] = []
-        if [.auto, .rte].contains(sources.ecowatt.source), let rte = sources.rte {
+        if [.auto, .rte].contains(sources.ecowatt.source), let rte {
             let server = try HTTPURL(RTEAuthorization.server)
-            found.append(RTEEcowatt(authorization: authorization(rte, client, server), client: client, server: server))
+            found.append(RTEEcowatt(authorization: rte, client: client, server: server))
         }
         if [.auto, .gateway].contains(sources.ecowatt.source), let settings = signalGateway(sources) {
             let base = try address(of: settings)
@@ -87,12 +96,6 @@ struct SourceSet {
     private static func address(of settings: GatewaySettings) throws -> HTTPURL {
         let official: MEDSources.GatewayKind = settings.kind == .v1 ? .v1 : .v2
         return try HTTPURL(settings.url ?? official.officialAddress)
-    }
-
-    private static func authorization(
-        _ rte: RTECredentials, _ client: HTTPClient, _ server: HTTPURL
-    ) -> RTEAuthorization {
-        RTEAuthorization(clientID: rte.clientID, clientSecret: rte.clientSecret, client: client, server: server)
     }
 }
 

@@ -14,13 +14,16 @@ actor SourceSync {
         var national: NationalReport?
         /// What the household should know.
         var troubles: [LocalizedText] = []
+        /// What will become a trouble unless the household acts: a consent that ends soon.
+        var warnings: [LocalizedText] = []
         /// When there is something to ask next; `nil` without sources.
         var next: UTCInstant?
     }
 
     /// Whether there is anything to ask.
     nonisolated let isEmpty: Bool
-    private let store: HouseholdStore
+    let store: HouseholdStore
+    let clock: SyncClock
     private let database: DatabaseLocation
     private let installation: String
     /// The only meter to ask about; `nil` for all.
@@ -28,13 +31,14 @@ actor SourceSync {
     private let accounts: [(account: SourceSet.Account, synchronizer: MeterSynchronizer)]
     private let national: NationalSynchronizer?
     private let tempoContracts: [ContractHistory]
+    private let rte: RTECredentials?
 
     /// - Parameters:
     ///   - pdl: the only meter to ask about; `nil` for all, and for Tempo and EcoWatt.
     ///   - earliest: the first day of which Enedis can have data of that meter; `nil` when it is not known.
     init(
         _ household: Household, store: any Store, client: HTTPClient, installation: String, phase: SyncPhase? = nil,
-        only pdl: PDL? = nil, earliest: Day? = nil
+        only pdl: PDL? = nil, earliest: Day? = nil, clock: SyncClock = .system
     ) throws {
         let set: SourceSet
         do {
@@ -47,6 +51,8 @@ actor SourceSync {
         }
         let store = HouseholdStore(store: store, contracts: household.contracts)
         self.store = store
+        self.clock = clock
+        rte = household.configuration.sources.rte
         self.installation = installation
         only = pdl
         database = household.configuration.database
@@ -56,7 +62,7 @@ actor SourceSync {
             guard !meters.isEmpty else { return nil }
             let synchronizer = MeterSynchronizer(
                 gateway: account.gateway, name: account.settings.id, meters: meters, store: store,
-                phase: phase ?? SyncPhase(installation: installation))
+                phase: phase ?? SyncPhase(installation: installation), clock: clock)
             return (account, synchronizer)
         }
         let hasNational = pdl == nil && !(set.tempo.isEmpty && set.ecowatt.isEmpty)
@@ -83,8 +89,9 @@ actor SourceSync {
         defer { withExtendedLifetime(lock) {} }
         var outcome = Outcome()
         if let national {
+            let isNew = try await isNew("national.rte", rte.map { [$0.clientID, $0.clientSecret.reveal()] } ?? [])
             let report = await national.look(
-                at: SyncClock.system.now(), force: isAsked, tempoFrom: try await firstTempoDay())
+                at: clock.now(), force: isAsked || isNew, tempoFrom: try await firstTempoDay())
             try Task.checkCancellation()
             outcome.national = report
             outcome.troubles += report.failures.map { failure in
@@ -98,10 +105,12 @@ actor SourceSync {
         }
         for (account, synchronizer) in accounts {
             try await forgiveIfNew(account, synchronizer)
+            try await askAccess(of: account, synchronizer)
             if isAsked { try await askAgain(account, synchronizer) }
             let report = try await synchronizer.sync(patience: patience, progress: progress)
             outcome.reports.append((account.settings.id, report))
             outcome.troubles += Self.troubles(report)
+            try await tellAccess(of: account, report, in: &outcome)
             outcome.next = [outcome.next, report.next].compactMap(\.self).min()
         }
         return outcome
@@ -122,7 +131,7 @@ actor SourceSync {
 
     /// Days that are missing of all series, within what Enedis answers: for a progress bar.
     func missingDays() async throws -> Int {
-        let yesterday = Day(containing: SyncClock.system.now()).previous
+        let yesterday = Day(containing: clock.now()).previous
         var count = 0
         for meter in accounts.flatMap(\.account.meters) where only == nil || meter.pdl == only {
             for series in meter.series {
@@ -135,14 +144,15 @@ actor SourceSync {
         return count
     }
 
-    /// Takes over what a gateway said of a meter, before its first pass, and that it was asked `calls` times.
-    func learn(_ access: GatewayAccess, calls: Int) async throws {
+    /// Takes over what a gateway said of the only meter, before its first pass, and that it was asked `calls` times.
+    func learn(_ access: GatewayAccess, of pdl: PDL, calls: Int) async throws {
         let lock = try await SyncLock.waiting(beside: database)
         defer { withExtendedLifetime(lock) {} }
-        for (account, synchronizer) in accounts {
-            let (limits, now) = (account.gateway.limits, SyncClock.system.now())
+        for (account, synchronizer) in accounts where account.meters.contains(where: { $0.pdl == pdl }) {
+            try await forgiveIfNew(account, synchronizer)
+            try await take(access, of: pdl, account, synchronizer)
+            let (limits, now) = (account.gateway.limits, clock.now())
             try await synchronizer.change { ledger in
-                ledger.learn(access, limits: limits, at: now)
                 for _ in 0..<calls { ledger.count(callAt: now, limits: limits) }
             }
         }
@@ -154,7 +164,7 @@ actor SourceSync {
 
     /// The household asks: days of the last week that were missing are not waited for.
     private func askAgain(_ account: SourceSet.Account, _ synchronizer: MeterSynchronizer) async throws {
-        let yesterday = Day(containing: SyncClock.system.now()).previous
+        let yesterday = Day(containing: clock.now()).previous
         let pdls = meters(of: account)
         try await synchronizer.change { ledger in
             for pdl in pdls { ledger.askAgain(pdl, days: yesterday.advanced(by: -6)...yesterday) }
@@ -164,18 +174,23 @@ actor SourceSync {
     /// Another token or address is how a household acts on a refusal.
     private func forgiveIfNew(_ account: SourceSet.Account, _ synchronizer: MeterSynchronizer) async throws {
         let settings = account.settings
-        let said = [settings.kind.rawValue, settings.url ?? "", settings.token?.reveal() ?? "", installation]
-        let fingerprint = ContentHash(of: Array(said.joined(separator: "\n").utf8)).bytes
-        let key = "account/\(settings.id)"
-        let known = try await store.memory(key)
-        guard known != fingerprint else { return }
-        if known != nil {
-            let pdls = account.meters.map(\.pdl)
-            try await synchronizer.change { ledger in
-                for pdl in pdls { ledger.forgive(pdl) }
-            }
+        let said = [settings.kind.rawValue, settings.url ?? "", settings.token?.reveal() ?? ""]
+        guard try await isNew("account/\(settings.id)", said) else { return }
+        let pdls = account.meters.map(\.pdl)
+        try await synchronizer.change { ledger in
+            for pdl in pdls { ledger.forgive(pdl) }
         }
+        try await store.remember(AccessMemory().encoded(), as: Self.accessKey(account))
+    }
+
+    /// Whether an account was another one at the last pass, which did not see its token: only a fingerprint is kept.
+    private func isNew(_ key: String, _ said: [String]) async throws -> Bool {
+        let text = (said + [installation]).joined(separator: "\n")
+        let fingerprint = ContentHash(of: Array(text.utf8)).bytes
+        let known = try await store.memory(key)
+        guard known != fingerprint else { return false }
         try await store.remember(fingerprint, as: key)
+        return known != nil
     }
 
     /// The first day of readings that a Tempo contract covers.
@@ -195,11 +210,11 @@ actor SourceSync {
             if !troubles.contains(text) { troubles.append(text) }
         }
         if case .waiting(.backoff) = report.end {
-            let fault = report.series.compactMap(\.faults.last).last.map { " (\($0))" } ?? ""
+            let reason = report.lastFault.map { " (\($0))" } ?? ""
             troubles.append(
                 LocalizedText(
-                    fr: "la passerelle ne répond pas\(fault), nouvel essai à \(report.next)",
-                    en: "the gateway does not answer\(fault), tried again at \(report.next)"))
+                    fr: "la passerelle ne répond pas\(reason), nouvel essai à \(report.next)",
+                    en: "the gateway does not answer\(reason), tried again at \(report.next)"))
         }
         return troubles
     }
@@ -212,4 +227,9 @@ extension [LocalizedText] {
             if !texts.contains(text) { texts.append(text) }
         }
     }
+}
+
+extension SyncReport {
+    /// `nil` when no call was made, since an earlier one has failed.
+    fileprivate var lastFault: String? { series.compactMap(\.faults.last).last }
 }

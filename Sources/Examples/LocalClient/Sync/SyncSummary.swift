@@ -23,7 +23,7 @@ struct SyncSummary {
                 fr: "Tempo : \(national.tempoDaysWritten) jours ; EcoWatt : \(national.ecowattDaysWritten) jours",
                 en: "Tempo: \(national.tempoDaysWritten) days; EcoWatt: \(national.ecowattDaysWritten) days")
         }
-        for trouble in outcome.troubles { console.complain(trouble) }
+        for trouble in outcome.troubles + outcome.warnings { console.complain(trouble) }
         if let next = outcome.next { console.say(fr: "prochain regard : \(next)", en: "next look: \(next)") }
     }
 

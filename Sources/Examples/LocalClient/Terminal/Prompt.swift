@@ -4,9 +4,11 @@ import MEDCore
 /// Asks a person at a terminal. Without one, what a question would have asked for is missing from the command line.
 struct Prompt {
     let console: Console
+    /// Whether nothing may be asked: `--yes`.
+    var isSilent = false
 
     /// Whether somebody can answer.
-    var isPossible: Bool { isatty(STDIN_FILENO) == 1 }
+    var isPossible: Bool { !isSilent && isatty(STDIN_FILENO) == 1 }
 
     /// A line; the default when it is empty.
     ///
@@ -22,18 +24,29 @@ struct Prompt {
     /// A line that does not appear on the screen.
     func secret(fr french: String, en english: String, option: String) throws -> Secret {
         try require(option)
-        Console.write(console.text(fr: french, en: english) + " : ", to: STDOUT_FILENO)
         var settings = termios()
-        tcgetattr(STDIN_FILENO, &settings)
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { throw Self.ended }
         var silent = settings
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+        // Before the question is seen: what is typed after it must neither be shown nor lost.
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
         defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
             Console.write("\n", to: STDOUT_FILENO)
         }
-        guard let answer = readLine() else { throw Self.ended }
-        return Secret(answer.trimmingCharacters(in: .whitespaces))
+        Console.write(console.text(fr: french, en: english) + " : ", to: STDOUT_FILENO)
+        var line = SecretLine()
+        while true {
+            var byte: UInt8 = 0
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { throw Self.ended }
+            switch line.take(byte) {
+            case .entered: return Secret(line.text)
+            case .interrupted: throw Self.ended
+            case nil: continue
+            }
+        }
     }
 
     /// Yes or no; yes when the line is empty.
@@ -48,8 +61,9 @@ struct Prompt {
             throw Failure(
                 .usage,
                 LocalizedText(
-                    fr: "il manque \(option) (pas de terminal pour le demander)",
-                    en: "\(option) is missing (there is no terminal to ask)"))
+                    fr:
+                        "il manque \(option) (\(isSilent ? "--yes ne demande rien" : "pas de terminal pour le demander"))",
+                    en: "\(option) is missing (\(isSilent ? "--yes asks nothing" : "there is no terminal to ask"))"))
         }
     }
 

@@ -9,7 +9,7 @@ extension GatewayAnswer {
         let code = match?.word ?? "HTTP \(status)"
         return GatewayFault(
             kind(of: cause, body: body, rest: match?.rest ?? "", request: request, now: now),
-            code: redaction.excerpt(code, limit: 60),
+            scope: cause.scope, code: redaction.excerpt(code, limit: 60),
             message: cause.text(gateway: gateway, request: request).quoting(words(of: body)))
     }
 
@@ -18,7 +18,8 @@ extension GatewayAnswer {
         _ cause: FaultCause, about request: ReadingRequest? = nil, at now: UTCInstant, detail: String = ""
     ) -> GatewayFault {
         GatewayFault(
-            kind(of: cause, body: ErrorBody([]), rest: "", request: request, now: now), code: cause.rawValue,
+            kind(of: cause, body: ErrorBody([]), rest: "", request: request, now: now), scope: cause.scope,
+            code: cause.rawValue,
             message: cause.text(gateway: gateway, request: request).quoting(redaction.excerpt(detail, limit: 60)))
     }
 

@@ -19,7 +19,7 @@ extension GatewayFault {
             }
         let isPermanent = cause == .badAddress || cause == .badRequest
         self.init(
-            isPermanent ? .permanent : .transient(retryAfter: nil), code: fault.code.rawValue,
+            isPermanent ? .permanent : .transient(retryAfter: nil), scope: cause.scope, code: fault.code.rawValue,
             message: cause.text(gateway: gateway))
     }
 }

@@ -23,16 +23,29 @@ public struct GatewayFault: Error, Hashable, Sendable {
         case transient(retryAfter: Duration?)
     }
 
+    /// How much of an account a permanent fault stops.
+    public enum Scope: Hashable, Sendable {
+        /// The series that was asked for: a load curve that is not collected, a direction that the meter does not have.
+        case series
+        /// All series of the meter: an unknown PDL, one that the key is not for.
+        case meter
+        /// All meters of the account: a wrong key, an address that cannot be used.
+        case account
+    }
+
     /// What follows.
     public let kind: Class
+    /// How far it reaches when it is permanent.
+    public let scope: Scope
     /// The code as Enedis or the gateway wrote it (`ADAM-DC-0008`), or the HTTP status; for logs and support.
     public let code: String
     /// What the household reads. It never holds a token.
     public let message: LocalizedText
 
     /// A fault.
-    public init(_ kind: Class, code: String, message: LocalizedText) {
+    public init(_ kind: Class, scope: Scope = .series, code: String, message: LocalizedText) {
         self.kind = kind
+        self.scope = scope
         self.code = code
         self.message = message
     }

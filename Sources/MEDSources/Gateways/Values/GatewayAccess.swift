@@ -17,6 +17,12 @@ public struct GatewayAccess: Hashable, Sendable {
     /// The gateway's own words, where it has any.
     public var information: String?
 
+    /// Whether the day's calls are used up, as far as the gateway says: v1 calls the access invalid then, too.
+    public var isQuotaUsed: Bool {
+        guard let callsMade, let quota, quota > 0 else { return false }
+        return callsMade >= quota
+    }
+
     /// An answer of which only the given parts are known.
     public init(
         isValid: Bool, consentEnds: UTCInstant? = nil, callsMade: Int? = nil, quota: Int? = nil,

@@ -16,6 +16,8 @@ public struct GatewayLimits: Hashable, Sendable {
     public var callsPerSecond: Int
     /// Calls a day, over all meters of the account, until the gateway says another figure.
     public var callsPerDay: Int
+    /// Calls a day that the household wants at most, whatever the gateway says; `nil` for as many as that allows.
+    public var ownCallsPerDay: Int?
     /// When the day's calls are counted anew.
     public var quotaDay: QuotaDay
 

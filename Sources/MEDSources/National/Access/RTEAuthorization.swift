@@ -39,7 +39,11 @@ public actor RTEAuthorization {
         if let token, now < token.goodUntil { return token.secret }
         let renewal = self.renewal ?? Task { await renewed(at: now) }
         self.renewal = renewal
-        return try await renewal.value.get().secret
+        return try await withTaskCancellationHandler {
+            await renewal.value
+        } onCancel: {
+            renewal.cancel()
+        }.get().secret
     }
 
     /// Forgets a token that RTE refused, unless it has been replaced meanwhile.

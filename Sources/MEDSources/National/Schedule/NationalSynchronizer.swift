@@ -42,6 +42,7 @@ public actor NationalSynchronizer {
     ///   - force: the household asks: the hour is not waited for. Waits that servers asked for, EcoWatt's 15 minutes and the
     ///     day's number of calls hold nevertheless.
     ///   - from: the first day of readings under a Tempo contract; `nil` without any.
+    /// - Returns: what was done; when the task is cancelled, at once, and what was under way is no fault of its source.
     public func look(at now: UTCInstant, force: Bool = false, tempoFrom from: Day? = nil) async -> NationalReport {
         while let running {
             let report = await running.value
@@ -59,6 +60,7 @@ public actor NationalSynchronizer {
             return report
         }
         running = task
+        // A program that ends does not wait for a source that is slow to answer.
         return await withTaskCancellationHandler {
             await task.value
         } onCancel: {
@@ -80,7 +82,7 @@ public actor NationalSynchronizer {
             let questions = schedule.questions(of: names, view, at: now, force: force)
             if !questions.isEmpty {
                 try await store.remember(schedule.encoded(), as: Self.tempoKey)
-                for question in questions {
+                for question in questions where !Task.isCancelled {
                     await ask(question, &schedule, &view, at: now, &report)
                     if Task.isCancelled { return nil }
                     try await store.remember(schedule.encoded(), as: Self.tempoKey)

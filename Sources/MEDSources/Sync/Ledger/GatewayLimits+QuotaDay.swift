@@ -1,8 +1,8 @@
-import MEDCore
+public import MEDCore
 
 extension GatewayLimits.QuotaDay {
     /// The number of the quota day that `now` lies in.
-    func number(at now: UTCInstant) -> Int64 {
+    public func number(at now: UTCInstant) -> Int64 {
         switch self {
         case .paris: Int64(Day(containing: now).number)
         case .utc: now.secondsSinceEpoch / 86_400

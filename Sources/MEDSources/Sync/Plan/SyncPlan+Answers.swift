@@ -75,16 +75,11 @@ extension SyncPlan {
         _ request: ReadingRequest, _ fault: GatewayFault, at now: UTCInstant, fraction: Double
     ) {
         let series = SyncSeries(of: request)
-        let block = SyncBlock(since: now, code: fault.code, message: fault.message)
+        if ledger.block(for: fault, of: series, among: Set(order.map(\.pdl)), at: now) { return }
         switch fault.kind {
+        case .consentLost, .permanent: break
         case .noData:
             settle(request, isPartial: false, at: now)
-        case .consentLost:
-            ledger.meters[request.pdl] = block
-        case .permanent where fault.concernsTheMeter:
-            ledger.meters[request.pdl] = block
-        case .permanent:
-            ledger.series[series, default: SeriesMemory()].block = block
         case .startTooEarly(let earliest):
             if let earliest, earliest > request.days.lowerBound {
                 ledger.series[series, default: SeriesMemory()].earliest = earliest
@@ -150,16 +145,5 @@ extension SyncPlan {
             let absent = request.days.filter { known[series]?.contains($0) != true }
             putOff(absent, of: series, until: phase.nextLook(after: now))
         }
-    }
-}
-
-extension GatewayFault {
-    /// Whether a permanent fault says that nothing of the meter can be asked. Others concern the series that was asked for:
-    /// a load curve that is not collected (ADAM-ERR0075), a direction that the meter does not have (ADAM-ERR0069).
-    fileprivate var concernsTheMeter: Bool {
-        // Wrong token; unknown or unauthorised user; unknown meter at the v2 gateway; at Conso API and v1 either.
-        [
-            "401", "STM-ERR-0000019", "PDL_NOT_FOUND", "TOKEN_EXPIRED", "d'accéder à ce prm", "vérifiez votre token",
-        ].contains(code)
     }
 }

@@ -15,7 +15,7 @@ extension SyncPlan {
 
     /// What holds `candidate` back at `now`; `nil` when it may be asked.
     func gate(for candidate: Candidate, at now: UTCInstant) -> Gate? {
-        if let until = ledger.waitUntil, until > now, until.seconds(since: now) <= Int64(Self.longestWait) {
+        if let until = ledger.waits(at: now) {
             return Gate(until: until, reason: ledger.failures > 0 ? .backoff : .gateway)
         }
         let left = callsPerDay - ledger.callsMade(at: now, limits: limits)
@@ -27,8 +27,10 @@ extension SyncPlan {
         return room > now ? Gate(until: room, reason: .pace) : nil
     }
 
-    /// Calls a day, as the gateway said last.
-    var callsPerDay: Int { max(1, ledger.callsPerDay ?? limits.callsPerDay) }
+    /// Calls a day, as the gateway said last, and never more than the household wants.
+    var callsPerDay: Int {
+        max(1, min(ledger.callsPerDay ?? limits.callsPerDay, limits.ownCallsPerDay ?? .max))
+    }
 
     /// When the calls are counted anew, and a little later: a million installations wait for the same midnight.
     func nextQuota(after now: UTCInstant) -> UTCInstant {

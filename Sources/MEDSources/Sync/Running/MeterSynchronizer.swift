@@ -115,7 +115,7 @@ public actor MeterSynchronizer {
         try await remember(pass.plan.ledger)
         let series = SyncSeries(of: request)
         let index = pass.series.firstIndex { $0.series == series } ?? 0
-        let wasBlocked = pass.plan.ledger.block(of: series) != nil
+        let before = pass.plan.ledger
         pass.series[index].calls += 1
         progress(.asked(request))
         let result: Result<[DayCoverage], GatewayFault>
@@ -138,8 +138,7 @@ public actor MeterSynchronizer {
             let gap = pass.plan.missingDays(of: series).filter(request.days.contains)
             if !gap.isEmpty { progress(.gap(series, days: gap)) }
         }
-        guard !wasBlocked else { return }
-        for row in pass.series where row.series.pdl == request.pdl {
+        for row in pass.series where before.block(of: row.series) == nil {
             if let block = pass.plan.ledger.block(of: row.series) { progress(.blocked(row.series, block.message)) }
         }
     }

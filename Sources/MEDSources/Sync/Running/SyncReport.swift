@@ -41,6 +41,19 @@ public struct SyncReport: Hashable, Sendable {
 
     /// Calls made.
     public var calls: Int { series.reduce(0) { $0 + $1.calls } }
+    /// Two syncs of the same meters as one: what they did is added up, the rest is as the later one left it.
+    public func followed(by later: SyncReport) -> SyncReport {
+        var sum = later
+        for index in sum.series.indices {
+            guard let row = series.first(where: { $0.series == sum.series[index].series }) else { continue }
+            sum.series[index].calls += row.calls
+            sum.series[index].saved.add(row.saved)
+            sum.series[index].faults = row.faults + sum.series[index].faults
+        }
+        sum.hadLostMemory = hadLostMemory || later.hadLostMemory
+        return sum
+    }
+
     /// Whether some series is blocked until the household acts.
     public var isBlocked: Bool { series.contains { $0.block != nil } }
 }
