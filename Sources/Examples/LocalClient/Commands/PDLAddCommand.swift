@@ -73,9 +73,9 @@ struct PDLAddCommand: AsyncParsableCommand {
             household: household, prompt: Prompt(console: console, isSilent: yes), command: self)
         let meter = try addition.meter()
         let settings = try addition.gatewaySettings()
+        var file = try addition.file(for: settings)
         let (access, contract) = try await addition.ask(settings, about: meter)
         let lines = try addition.lines(for: meter, contract: contract, gateway: settings)
-        var file = try addition.file()
         let text = try addition.text(of: file, adding: lines, gateway: settings)
         if !yes {
             console.say(fr: "\nÀ ajouter à \(file.path) :", en: "\nTo be added to \(file.path):")

@@ -258,13 +258,28 @@ struct MeterAddition {
     }
 
     /// config.yaml, which need not exist yet.
-    func file() throws -> ConfigurationFile {
+    ///
+    /// - Throws: `Failure` also when a token is about to be written where others can read it: it would be refused there.
+    func file(for settings: GatewaySettings) throws -> ConfigurationFile {
+        let path = household.configurationPath ?? "config.yaml"
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]) as? Int
+        if isNew(settings), writesToken, let mode, mode & 0o007 != 0 {
+            throw Failure(
+                .configuration,
+                LocalizedText(
+                    fr: "\(path) est lisible par d'autres utilisateurs : chmod 600 \(path) et recommencez, ou "
+                        + "--token-file.",
+                    en: "\(path) can be read by other users: chmod 600 \(path) and start again, or --token-file."))
+        }
         do {
-            return try ConfigurationFile(path: household.configurationPath ?? "config.yaml")
+            return try ConfigurationFile(path: path)
         } catch {
             throw Failure(.configuration, error.message)
         }
     }
+
+    /// Whether the token itself goes into the file, not the name of a file or variable that holds it.
+    private var writesToken: Bool { command.tokenFile == nil && environmentToken == nil }
 
     /// The file's text with the meter, and the gateway when it is new.
     func text(
@@ -291,7 +306,7 @@ struct MeterAddition {
         if let url = settings.url { entries.append(.init("url", .text(url))) }
         if let file = command.tokenFile {
             entries.append(.init("token_file", .text(URL(filePath: file).standardizedFileURL.path)))
-        } else if environmentToken == nil, let token = settings.token {
+        } else if writesToken, let token = settings.token {
             entries.append(.init("token", .secret(token)))
         }
         return .section(entries)
