@@ -38,11 +38,24 @@ public final class ReservedPort: Sendable {
 
     /// Whether somebody listens on a TCP port of the loopback, found without connecting: servers log connections.
     public var isListening: Bool {
-        // proc(5): local address as 0100007F:PORT in hexadecimal, remote address, state; 0A is LISTEN.
+        // 0A is LISTEN.
+        sockets.contains { $0[3] == "0A" }
+    }
+
+    /// Bytes that clients have sent and the server on this port has not read: what is in flight while it is frozen.
+    public var unreadBytes: Int {
+        // 01 is ESTABLISHED; the fifth field is tx_queue:rx_queue.
+        sockets.filter { $0[3] == "01" }.reduce(0) { sum, fields in
+            sum + (fields[4].split(separator: ":").last.flatMap { Int($0, radix: 16) } ?? 0)
+        }
+    }
+
+    /// The server's sockets on this port by proc(5): number, local address as 0100007F:PORT in hexadecimal, remote address,
+    /// state, queues.
+    private var sockets: [[Substring]] {
         let address = "0100007F:\(Self.hexadecimal(number))"
-        return Self.proc("/proc/net/tcp").split(separator: "\n").contains { line in
-            let fields = line.split(separator: " ")
-            return fields.count > 3 && fields[1] == address && fields[3] == "0A"
+        return Self.proc("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }.filter {
+            $0.count > 4 && $0[1] == address
         }
     }
 

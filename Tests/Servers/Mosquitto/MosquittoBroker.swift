@@ -77,6 +77,9 @@ public final class MosquittoBroker: Sendable {
     /// Freezes it with SIGSTOP: connections stay open and nobody answers.
     public func freeze() { running.withLock { $0.process }?.send(SIGSTOP) }
 
+    /// Bytes that clients have sent and it has not read yet, as when it is frozen.
+    public var unreadBytes: Int { reserved.unreadBytes }
+
     /// Lets a frozen one go on.
     public func unfreeze() { running.withLock { $0.process }?.send(SIGCONT) }
 
