@@ -2,7 +2,7 @@ import MEDStoreSQLite
 import MEDTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(1)))
 struct ConformanceTests {
     /// Each promise on a file of its own.
     @Test(arguments: StoreConformance.promises)

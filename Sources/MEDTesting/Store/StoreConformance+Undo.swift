@@ -109,7 +109,10 @@ extension StoreConformance {
         let first = try await scene.add(days)
         _ = try await scene.undo(first)
         let second = try await scene.add(days)
-        if let old = first.id, let new = second.id { try expect("a new number", new > old) }
+        guard let old = first.id, let new = second.id else {
+            throw ConformanceFailure("imports of files", expected: "numbers", found: "none")
+        }
+        try expect("a new number", new > old)
         try expectEqual("summary", second, ImportSummary(id: second.id, newDays: 2))
         try expectEqual("revisions", try await scene.documents().map(\.revision), [5, 6])
     }
