@@ -20,6 +20,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A module of DESIGN's table: the folder `Sources/<name>`, the edges declared here and nowhere else.
@@ -39,6 +41,8 @@ let package = Package(
         .library(name: "MEDHTTP", targets: ["MEDHTTP"]),
         .library(name: "MEDMQTT", targets: ["MEDMQTT"]),
         .library(name: "MEDExporters", targets: ["MEDExporters"]),
+        .library(name: "MEDFiles", targets: ["MEDFiles"]),
+        .library(name: "MEDWeb", targets: ["MEDWeb"]),
         .library(name: "MEDSources", targets: ["MEDSources"]),
         .library(name: "MEDStore", targets: ["MEDStore"]),
         .library(name: "MEDStoreSQLite", targets: ["MEDStoreSQLite"]),
@@ -53,6 +57,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
     ],
     targets: [
         // C libraries, one shim each.
@@ -61,25 +67,31 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // The way data takes: sources, store, delivery, exporters (Docs/architecture.md).
         module("MEDCore", [log]),
         module("MEDHTTP", ["CCurl"]),
         module("MEDMQTT", ["CMosquitto"]),
-        module("MEDExporters", ["MEDCore", "MEDMQTT", log]),
+        module("MEDExporters", ["MEDCore", "MEDHTTP", "MEDMQTT", "CCrypto", "CZlib", log, mustache]),
+        module("MEDFiles", ["MEDCore", "CXLSXWriter"]),
         module("MEDSpreadsheet", ["CMinizip", "CExpat"]),
         module("MEDSources", ["MEDCore", "MEDHTTP", "MEDSpreadsheet"]),
         module("MEDStore", ["MEDCore", "CCrypto"]),
         module("MEDStoreSQLite", ["MEDStore", grdb]),
         module("MEDDelivery", ["MEDStore", lifecycle]),
         module("MEDConfiguration", ["MEDCore", yams]),
+        module("MEDWeb", ["MEDCore", hummingbird, log]),
         module("MEDTesting", ["MEDCore", "MEDStore"]),
 
         // `med`, the household's program: wiring only.
         .executableTarget(
             name: "LocalClient",
             dependencies: [
-                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDHTTP", "MEDSources", "MEDStoreSQLite",
+                "MEDConfiguration", "MEDDelivery", "MEDExporters", "MEDFiles", "MEDHTTP", "MEDSources",
+                "MEDStoreSQLite", "MEDWeb",
                 argumentParser,
                 lifecycle, log, signals,
             ],
@@ -94,7 +106,9 @@ let package = Package(
         tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),
         tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
-        tests("MEDExportersTests", ["MEDExporters", "MEDTesting", "TestServers", log]),
+        tests("MEDExportersTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]),
+        tests("MEDFilesTests", ["MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
+        tests("MEDWebTests", ["MEDHTTP", "MEDTesting", "MEDWeb", "TestServers"]),
         tests("MEDSourcesTests", ["MEDHTTP", "MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
         tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),
         tests("MEDStoreSQLiteTests", ["MEDStoreSQLite", "MEDTesting", "StoreCrasher", grdb]),

@@ -9,6 +9,9 @@ public protocol Exporter: Sendable {
     /// Which history a destination with this configuration gets; the manifest's unless an option decides it.
     static func backfill(for configuration: ExporterConfiguration) -> BackfillPolicy
 
+    /// How often a destination with this configuration is delivered to; at once unless an option decides it.
+    static func pace(for configuration: ExporterConfiguration) -> DeliveryPace
+
     /// Makes the exporter of one instance.
     ///
     /// - Throws: When the configuration cannot work at all (a certificate that cannot be read).
@@ -35,6 +38,9 @@ public protocol Exporter: Sendable {
 extension Exporter {
     /// The manifest's policy.
     public static func backfill(for configuration: ExporterConfiguration) -> BackfillPolicy { manifest.backfill }
+
+    /// At once.
+    public static func pace(for configuration: ExporterConfiguration) -> DeliveryPace { .atOnce }
 
     /// Skips every record: not supported.
     public func exportConsumption(_ days: [ConsumptionData], in context: ExportContext) async throws -> ExportResult {

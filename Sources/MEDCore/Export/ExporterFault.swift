@@ -5,4 +5,7 @@ public enum ExporterFault: Error, Hashable, Sendable {
     /// Trying again would not help or would do harm (a wrong password, a ban): nothing is sent until the configuration
     /// changes or the user says so.
     case blocked(cause: LocalizedText)
+    /// It answers, but no longer holds what was delivered (wiped, another one behind the same address): a new epoch has to
+    /// begin, and everything is sent again as to a new destination.
+    case lost(reason: LocalizedText)
 }

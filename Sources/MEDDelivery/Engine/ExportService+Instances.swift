@@ -4,7 +4,8 @@ import MEDCore
 extension ExportService {
     func start(_ setup: InstanceSetup) {
         let instance = setup.instance
-        let dependencies = ExporterDependencies(logger: logger, installationID: installationID, now: clock.now)
+        let dependencies = ExporterDependencies(
+            logger: logger, installationID: installationID, server: server, now: clock.now)
         do {
             let exporter = try setup.exporter.init(configuration: setup.configuration, dependencies: dependencies)
             let runner = InstanceRunner(

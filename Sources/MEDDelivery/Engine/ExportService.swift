@@ -26,6 +26,7 @@ public actor ExportService: Service {
     let policy: DeliveryPolicy
     let logger: Logger
     let installationID: String
+    let server: (any EndpointServer)?
     let worker = WorkerID.random()
     private let commandContinuation: AsyncStream<Command>.Continuation
     private var setups: [InstanceSetup]
@@ -46,11 +47,13 @@ public actor ExportService: Service {
     /// A service for the given exporters.
     public init(
         store: any Store, setups: [InstanceSetup], installationID: String, clock: DeliveryClock = .system,
-        policy: DeliveryPolicy = DeliveryPolicy(), board: StatusBoard = StatusBoard(), logger: Logger
+        policy: DeliveryPolicy = DeliveryPolicy(), board: StatusBoard = StatusBoard(),
+        server: (any EndpointServer)? = nil, logger: Logger
     ) {
         self.store = store
         self.setups = setups
         self.installationID = installationID
+        self.server = server
         self.clock = clock
         self.policy = policy
         self.board = board

@@ -25,6 +25,9 @@ public actor InstanceRunner {
     var breaker: Breaker
     /// The first error of a step that does not tell of the destination as a whole: the rest of the step goes on.
     var defect: (any Error)?
+    let pace: DeliveryPace
+    /// When what had gathered was last delivered, with a pace that lets it gather.
+    private var lastFlush: UTCInstant?
     var isOpen = false
     var isDestinationLost = false
     var mustRepublish = true
@@ -37,6 +40,7 @@ public actor InstanceRunner {
     ) {
         self.setup = setup
         instance = setup.instance
+        pace = setup.exporter.pace(for: setup.configuration)
         self.exporter = exporter
         self.store = store
         self.worker = worker
@@ -72,7 +76,13 @@ public actor InstanceRunner {
     /// - Throws: The fault of the destination, or the store's error.
     public func deliverOnce() async throws {
         mustRepublish = true
-        _ = try await deliverWhatIsDue()
+        if case .held = pace { return try await openLanes() }
+        do {
+            _ = try await deliverWhatIsDue()
+        } catch ExporterFault.lost {
+            isDestinationLost = true
+            _ = try await deliverWhatIsDue()
+        }
     }
 
     /// Looks again now: something changed, or the user asked.
@@ -92,7 +102,9 @@ public actor InstanceRunner {
 
     /// Does what is due; returns when to look again at the latest, `nil` for "when woken".
     private func step() async -> UTCInstant? {
+        if case .held(let reason) = pace { return await hold(reason) }
         if awaitsConnection { return nil }
+        if let next = nextFlush, clock.now() < next { return next }
         switch breaker.permission(at: clock.now()) {
         case .wait(let until): return until
         case .blocked: return nil
@@ -100,6 +112,7 @@ public actor InstanceRunner {
         }
         do {
             let next = try await deliverWhatIsDue()
+            lastFlush = clock.now()
             // A connection that ended meanwhile has said what is wrong.
             if !awaitsConnection {
                 breaker.succeeded()
@@ -109,6 +122,23 @@ public actor InstanceRunner {
         } catch {
             if Task.isCancelled { return nil }
             return await failed(ExporterFault(error))
+        }
+    }
+
+    /// Before when nothing is delivered, so that what comes in small pieces goes out together.
+    private var nextFlush: UTCInstant? {
+        guard case .every(let interval) = pace, let lastFlush else { return nil }
+        return lastFlush.advanced(bySeconds: Int(interval.components.seconds))
+    }
+
+    /// Opens the lanes, so that they stand at the right place once they are let go, and delivers nothing.
+    private func hold(_ reason: LocalizedText) async -> UTCInstant? {
+        do {
+            try await openLanes()
+            health = InstanceHealth(word: .held, reason: reason)
+            return nil
+        } catch {
+            return Task.isCancelled ? nil : await failed(ExporterFault(error))
         }
     }
 
@@ -127,6 +157,10 @@ public actor InstanceRunner {
     /// - Parameter isNews: Whether the export log takes it even when it says what the last one said.
     @discardableResult
     func failed(_ fault: ExporterFault, isNews: Bool = true) async -> UTCInstant? {
+        if case .lost = fault {
+            isDestinationLost = true
+            mustRepublish = true
+        }
         let now = clock.now()
         breaker.failed(fault, at: now, fraction: Double.random(in: 0...1))
         let before = health

@@ -56,8 +56,9 @@ public struct Breaker: Hashable, Sendable {
         failures += 1
         failingSince = failingSince ?? now
         switch fault {
-        case .unreachable(let retryAfter, _):
+        case .unreachable, .lost:
             if case .blocked = state { return }
+            let retryAfter: Duration? = if case .unreachable(let asked, _) = fault { asked } else { nil }
             let own = backoff.wait(afterFailures: failures, fraction: fraction).secondsRoundedUp
             // Instants are whole seconds: `now` may lie almost one second back.
             let asked = retryAfter.map { $0.secondsRoundedUp + 1 } ?? 0

@@ -18,6 +18,7 @@ extension ExporterFault {
         switch self {
         case .unreachable(_, let reason): reason
         case .blocked(let cause): cause
+        case .lost(let reason): reason
         }
     }
 }

@@ -10,6 +10,8 @@ public struct InstanceHealth: Hashable, Sendable {
         case failing
         /// It is not tried again until the configuration changes or the user says so.
         case blocked
+        /// The configuration turns its sending off.
+        case held
     }
 
     /// In one word.

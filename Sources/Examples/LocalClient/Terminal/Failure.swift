@@ -35,6 +35,9 @@ struct Failure: Error {
         case .unreachable(_, let reason):
             self.init(
                 .unavailable, LocalizedText(fr: "\(instance) : \(reason.french)", en: "\(instance): \(reason.english)"))
+        case .lost(let reason):
+            self.init(
+                .unavailable, LocalizedText(fr: "\(instance) : \(reason.french)", en: "\(instance): \(reason.english)"))
         case .blocked(let cause):
             self.init(.refused, LocalizedText(fr: "\(instance) : \(cause.french)", en: "\(instance): \(cause.english)"))
         }

@@ -1,0 +1,16 @@
+/// An address to listen on.
+public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+    /// An address or a name of this machine.
+    public let host: String
+    /// 0 to 65535; 0: any free one.
+    public let port: Int
+
+    /// An address to listen on.
+    public init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// `host:port`, an IPv6 address in brackets.
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

@@ -1,0 +1,6 @@
+import MEDWeb
+import Testing
+
+@Suite struct WebServerTests {
+    @Test func builds() { #expect(Bool(true)) }
+}
