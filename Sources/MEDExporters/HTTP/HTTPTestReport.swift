@@ -73,6 +73,19 @@ struct HTTPTestReport {
         fail(response.status == 401 ? .authenticate : .write, text.cause, hint: text.hint)
     }
 
+    /// Says more about a stage that was passed: what was found, and what of it makes it a failure after all.
+    mutating func conclude(
+        _ name: ConnectionTestStage.Name, detail: LocalizedText?, findings: [LocalizedText], isFailure: Bool
+    ) {
+        guard let index = stages.lastIndex(where: { $0.name == name }) else { return }
+        let stage = stages[index]
+        let hint = LocalizedText(
+            fr: findings.map(\.french).joined(separator: " "), en: findings.map(\.english).joined(separator: " "))
+        stages[index] = ConnectionTestStage(
+            name, isFailure ? .failed : stage.outcome, milliseconds: stage.milliseconds,
+            detail: detail ?? stage.detail, hint: findings.isEmpty ? stage.hint : hint)
+    }
+
     func result(server: String? = nil) -> ConnectionTestResult {
         let tried = Set(stages.map(\.name))
         let others = ConnectionTestStage.Name.allCases.filter { !tried.contains($0) }.map {
