@@ -133,7 +133,7 @@ let package = Package(
 
 // Checks against real files of households, which are no part of the project: MED_DATA names the folder they are in.
 if Context.environment["MED_DATA"] != nil {
-    package.targets.append(tests("CheckDataTests", ["MEDSources"]))
+    package.targets.append(tests("CheckDataTests", ["MEDExporters", "MEDHTTP", "MEDSources", "TestServers"]))
 }
 
 // On a small machine: build and test only what you work on, `MED_ONLY=MEDSourcesTests swift build --build-tests`.

@@ -57,6 +57,8 @@ struct JeedomFailure: Error, Hashable, Sendable {
 
     private static func kind(code: Int, _ message: String) -> Kind {
         switch code {
+        // Code 1 is also that of a request without a version.
+        case 1 where message.contains("JSON-RPC"): .foreign
         case 1, 2: .key
         case 500: .method
         case 602: .equipment
