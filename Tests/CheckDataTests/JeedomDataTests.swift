@@ -62,7 +62,8 @@ struct JeedomDataTests {
         }
         #expect(understood == Self.meanings.count)
         func result<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
-            return try JSONDecoder().decode(Envelope<Value>.self, from: Data(try transcript.exchange(name).answer.utf8)).result
+            return try JSONDecoder().decode(Envelope<Value>.self, from: Data(try transcript.exchange(name).answer.utf8))
+                .result
         }
         #expect(try result("byType", as: JeedomList<JeedomEquipment>.self).elements.map(\.isEnabled) == [true])
         #expect(try result("byType_empty", as: JeedomList<JeedomEquipment>.self).elements.isEmpty)

@@ -10,11 +10,13 @@ struct JeedomBytesTests {
 
     private static func event(_ id: Int, _ value: String, _ datetime: String? = nil) -> String {
         let time = datetime.map { #","datetime":"\#($0)""# } ?? ""
-        return #"{"jsonrpc":"2.0","id":1,"method":"cmd::event","params":{\#(key),"id":\#(id),"value":\#(value)\#(time)}}"#
+        return
+            #"{"jsonrpc":"2.0","id":1,"method":"cmd::event","params":{\#(key),"id":\#(id),"value":\#(value)\#(time)}}"#
     }
 
     @Test func aDayOfConsumption() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let peak = MaxPower(
             power: ApparentPower(voltAmperes: 6_500), instant: fixture(UTCInstant("2024-01-15T18:42:07Z")))
         let day = ConsumptionData(document(maxPower: peak))
@@ -33,6 +35,7 @@ struct JeedomBytesTests {
 
     @Test func aDayOfProduction() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let day = ProductionData(document(pdl: meter, .production, wattHours: 3_210))
         _ = try await box.exporter().exportProduction([day], in: jeedomContext)
         #expect(box.writes == [Self.event(459, "3.21", "2024-01-15 00:00:00")])
@@ -41,8 +44,11 @@ struct JeedomBytesTests {
     /// What was written is read back.
     @Test func theReadBack() async throws {
         let box = try jeedom()
-        let result = try await box.exporter(["commands.consumption_hc": "", "commands.consumption_hp": ""])
-            .exportConsumption([ConsumptionData(document())], in: jeedomContext)
+        defer { withExtendedLifetime(box) {} }
+        let result = try await box.exporter([
+            "commands.consumption_hc": .string(""), "commands.consumption_hp": .string(""),
+        ])
+        .exportConsumption([ConsumptionData(document())], in: jeedomContext)
         let bodies = box.requests.map { String(decoding: $0.body, as: UTF8.self) }
         #expect(
             bodies.last
@@ -53,6 +59,7 @@ struct JeedomBytesTests {
 
     @Test func theCurrentStateByJSONRPC() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         _ = try await box.exporter(nationalCommands).publish(fullState())
         #expect(
             box.writes == [
@@ -65,6 +72,7 @@ struct JeedomBytesTests {
 
     @Test func theCurrentStateByTheVirtualPlugin() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         _ = try await box.virtualExporter(nationalCommands).publish(fullState())
         let head = "apikey=CanaryVirtualKey0123456789abcdefABC&plugin=virtual&type=event&id="
         #expect(
@@ -81,6 +89,7 @@ struct JeedomBytesTests {
 
     @Test func thePreviewIsWhatIsSentWithoutTheKey() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         for exporter in [try box.exporter(nationalCommands), try box.virtualExporter(nationalCommands)] {
             let before = box.writes.count
             _ = try await exporter.publish(fullState())
@@ -103,6 +112,7 @@ struct JeedomBytesTests {
 
     @Test func whatIsUnknownIsNotSent() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let state = CurrentState(
             CurrentDocuments(
                 meters: [MeterState(pdl: meter, direction: .consumption, latestDay: document(registers: []))],
@@ -116,6 +126,7 @@ struct JeedomBytesTests {
     @Test(arguments: [("2024-10-27T00:30:00Z", "2024-10-27 02:30:00"), ("2024-10-27T01:30:00Z", "2024-10-27 02:30:00")])
     func aPeakIsWrittenInLocalTime(_ instant: String, _ local: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let day = fixture(Day("2024-10-27"))
         let peak = MaxPower(power: ApparentPower(voltAmperes: 9_000), instant: fixture(UTCInstant(instant)))
         _ = try await box.exporter().exportConsumption(

@@ -13,6 +13,7 @@ struct JeedomConnectionTests {
     @Test(arguments: ["jsonrpc", "virtual"])
     func itTellsEveryStageAndLeavesNothing(_ method: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let key = method == "virtual" ? virtualKey : coreKey
         let before = box.equipments.flatMap(\.commands).map(\.value)
         let result = await (try box.exporter(["method": .string(method), "api_key": .secret(Secret(key))]))
@@ -33,6 +34,7 @@ struct JeedomConnectionTests {
 
     @Test func itsRequests() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         _ = await (try box.exporter()).testConnection()
         let key = #""apikey":"CanaryCoreKey0123456789abcdefABCDEF""#
         #expect(
@@ -55,6 +57,7 @@ struct JeedomConnectionTests {
     @Test(arguments: ["jsonrpc", "virtual"])
     func aWrongKeyFailsAtItsStage(_ method: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter(["method": .string(method), "api_key": .secret(Secret("WrongKeyOfSomeLength"))])
         let result = await exporter.testConnection()
         #expect(result.failure?.name == .authenticate)
@@ -66,6 +69,7 @@ struct JeedomConnectionTests {
 
     @Test func aKeyThatMayNotWriteFailsAtWriting() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { request in
             guard String(decoding: request.body, as: UTF8.self).contains("cmd::event") else { return nil }
             return [
@@ -81,7 +85,9 @@ struct JeedomConnectionTests {
     }
 
     @Test func aDisabledEquipmentFails() async throws {
-        let result = await (try jeedom([linky { $0.isEnabled = false }]).exporter()).testConnection()
+        let box = try jeedom([linky { $0.isEnabled = false }])
+        defer { withExtendedLifetime(box) {} }
+        let result = await (try box.exporter()).testConnection()
         #expect(result.failure?.name == .write)
         #expect(result.failure?.hint?.french.contains("désactivé") == true)
         #expect(result.failure?.hint?.english.contains("disabled") == true)
@@ -89,9 +95,10 @@ struct JeedomConnectionTests {
 
     @Test func anUnknownCommandAndAnActionFail() async throws {
         let box = try jeedom()
-        let unknown = await (try box.exporter(["commands.max_power": "999"])).testConnection()
+        defer { withExtendedLifetime(box) {} }
+        let unknown = await (try box.exporter(["commands.max_power": .string("999")])).testConnection()
         #expect(unknown.failure?.hint?.french.contains("999 (max_power)") == true)
-        let action = await (try box.exporter(["commands.max_power": "464"])).testConnection()
+        let action = await (try box.exporter(["commands.max_power": .string("464")])).testConnection()
         #expect(action.failure?.hint?.french.contains("464 (max_power) est une action") == true)
     }
 
@@ -103,6 +110,7 @@ struct JeedomConnectionTests {
                 $0.commands[3].unit = "Wh"
             }
         ])
+        defer { withExtendedLifetime(box) {} }
         let result = await (try box.exporter()).testConnection()
         #expect(result.success)
         let hint = try #require(result.stages.first { $0.name == .write }?.hint)
@@ -115,7 +123,9 @@ struct JeedomConnectionTests {
     /// The commands are found without the equipment's number, and when it is another one's.
     @Test(arguments: ["", "77"])
     func theEquipmentNeedNotBeNamed(_ equipment: String) async throws {
-        let result = await (try jeedom().exporter(["equipment_id": .string(equipment)])).testConnection()
+        let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
+        let result = await (try box.exporter(["equipment_id": .string(equipment)])).testConnection()
         let write = try #require(result.stages.first { $0.name == .write })
         if equipment.isEmpty {
             #expect(write.detail.french == "Écriture autorisée, 5 commandes vérifiées")
@@ -127,13 +137,16 @@ struct JeedomConnectionTests {
 
     @Test func withoutCommandsTheDetectionIsNamed() async throws {
         let none = Dictionary(uniqueKeysWithValues: pageCommands.keys.map { ($0, ConfigurationValue.string("")) })
-        let result = await (try jeedom().exporter(none)).testConnection()
+        let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
+        let result = await (try box.exporter(none)).testConnection()
         #expect(result.success)
         #expect(result.stages.first { $0.name == .write }?.hint?.french.contains("med detect jeedom") == true)
     }
 
     @Test func aBanIsTold() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         for _ in 0..<7 {
             _ = await (try box.virtualExporter(["api_key": .secret(Secret("WrongKeyOfSomeLength"))])).testConnection()
         }
@@ -146,6 +159,7 @@ struct JeedomConnectionTests {
 
     @Test func anotherServerIsNotTakenForJeedom() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { _ in [.response(200, "<html>hello</html>")] }
         for exporter in [try box.exporter(), try box.virtualExporter()] {
             let result = await exporter.testConnection()
@@ -156,6 +170,7 @@ struct JeedomConnectionTests {
 
     @Test func nobodyThereFailsAtTheConnection() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.stop()
         let result = await (try box.exporter()).testConnection()
         #expect(result.failure?.name == .connect)

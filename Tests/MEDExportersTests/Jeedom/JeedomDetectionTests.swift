@@ -6,7 +6,8 @@ import Testing
 /// The equipment and its commands, found by name, unit and type.
 @Suite(.timeLimit(.minutes(1)))
 struct JeedomDetectionTests {
-    private func detect(_ box: FakeJeedom, _ values: [String: ConfigurationValue] = [:]) async throws -> JeedomProposal {
+    private func detect(_ box: FakeJeedom, _ values: [String: ConfigurationValue] = [:]) async throws -> JeedomProposal
+    {
         try await JeedomExporter.detect(
             jeedomConfiguration(box.url, values), dependencies: jeedomDependencies())
     }
@@ -23,6 +24,7 @@ struct JeedomDetectionTests {
         var ups = linky { $0.type = "ups" }
         ups.id = 99
         let box = try jeedom([weather, plug, linky(), ups])
+        defer { withExtendedLifetime(box) {} }
         let proposal = try await detect(box)
         #expect(proposal.equipment?.id == 12)
         #expect(
@@ -56,6 +58,7 @@ struct JeedomDetectionTests {
         let box = try jeedom([
             FakeJeedomEquipment(id: 1, name: "Linky", commands: [FakeJeedomCommand(id: 7, name: name, unit: unit)])
         ])
+        defer { withExtendedLifetime(box) {} }
         let proposal = try await detect(box)
         #expect(proposal.commands.mapValues(\.id) == [role: 7], "\(proposal)")
         #expect(proposal.commands[role].map { $0.confidence >= 0.7 } == true)
@@ -66,6 +69,7 @@ struct JeedomDetectionTests {
         let box = try jeedom([
             FakeJeedomEquipment(id: 1, name: "Linky", commands: [FakeJeedomCommand(id: 7, name: name, unit: "kWh")])
         ])
+        defer { withExtendedLifetime(box) {} }
         #expect(try await detect(box).commands.isEmpty)
     }
 
@@ -73,6 +77,7 @@ struct JeedomDetectionTests {
         func confidence(_ change: (inout FakeJeedomCommand) -> Void) async throws -> Double {
             let command = FakeJeedomCommand(id: 7, name: "Consommation jour", unit: "kWh").with(change)
             let box = try jeedom([FakeJeedomEquipment(id: 1, name: "Linky", commands: [command])])
+            defer { withExtendedLifetime(box) {} }
             return try await detect(box).commands[.consumptionDaily]?.confidence ?? 0
         }
         #expect(try await confidence { _ in } == 1)
@@ -94,6 +99,7 @@ struct JeedomDetectionTests {
                 $0.commands[4].subType = "string"
             }
         ])
+        defer { withExtendedLifetime(box) {} }
         let warnings = try await detect(box).warnings.map(\.french)
         let words = [
             "désactivé", "456 (consumption_daily) n'est pas historisée", "457 (consumption_hc) est lissée",
@@ -108,6 +114,7 @@ struct JeedomDetectionTests {
         second.id = 13
         second.commands = second.commands.map { command in command.with { $0.id += 100 } }
         let box = try jeedom([linky(), second])
+        defer { withExtendedLifetime(box) {} }
         #expect(try await detect(box, ["pdl": .string(otherMeter.digits)]).equipment?.id == 13)
         let undecided = try await detect(box)
         #expect(undecided.equipment?.id == 12)
@@ -116,6 +123,7 @@ struct JeedomDetectionTests {
 
     @Test func anEmptyBoxHasNoProposal() async throws {
         let box = try jeedom([])
+        defer { withExtendedLifetime(box) {} }
         let proposal = try await detect(box)
         #expect(proposal == JeedomProposal())
         #expect(proposal.yaml(in: .french).isEmpty)
@@ -124,14 +132,16 @@ struct JeedomDetectionTests {
     /// The Virtual plugin's key asks JSON-RPC, too, under the plugin's name.
     @Test func thePluginsKeyDetectsToo() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let proposal = try await detect(
-            box, ["method": "virtual", "api_key": .secret(Secret(virtualKey))])
+            box, ["method": .string("virtual"), "api_key": .secret(Secret(virtualKey))])
         #expect(proposal.equipment?.id == 12)
         #expect(box.writes.allSatisfy { $0.contains(#""plugin":"virtual""#) })
     }
 
     @Test func aWrongKeyIsAskedOnce() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let fault = try await exporterFault {
             _ = try await detect(box, ["api_key": .secret(Secret("aWrongKeyOfSomeLength"))])
         }

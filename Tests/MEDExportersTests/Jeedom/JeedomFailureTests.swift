@@ -22,6 +22,7 @@ struct JeedomFailureTests {
     @Test(arguments: ["jsonrpc", "virtual"])
     func aWrongKeyBlocksAndIsSentOnce(_ method: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter(["method": .string(method), "api_key": .secret(Secret("WrongKeyOfSomeLength"))])
         let cause = try #require(try await exporterFault { _ = try await exporter.publish(fullState()) }.blockedCause)
         #expect(cause.french.contains("clé API") && cause.english.contains("API key"))
@@ -31,7 +32,8 @@ struct JeedomFailureTests {
     /// Each of the two keys is the wrong one for the other method.
     @Test func theOtherMethodsKeyIsRefusedWithTheReason() async throws {
         let box = try jeedom()
-        let core = try box.exporter(["method": "virtual"])
+        defer { withExtendedLifetime(box) {} }
+        let core = try box.exporter(["method": .string("virtual")])
         let cause = try #require(try await exporterFault { _ = try await core.publish(fullState()) }.blockedCause)
         #expect(cause.french.contains("clé du plugin Virtuel"))
         let plugin = try box.exporter(["api_key": .secret(Secret(virtualKey))])
@@ -41,6 +43,7 @@ struct JeedomFailureTests {
 
     @Test func aUsersKeyServesBothMethods() async throws {
         let box = try jeedom { $0.userKey = "AUsersKeyOfSomeLength0123" }
+        defer { withExtendedLifetime(box) {} }
         let key = ["api_key": ConfigurationValue.secret(Secret("AUsersKeyOfSomeLength0123"))]
         _ = try await box.exporter(key).publish(fullState())
         _ = try await box.virtualExporter(key).publish(fullState())
@@ -49,6 +52,7 @@ struct JeedomFailureTests {
 
     @Test func aDisabledModeAndARestrictedKeyBlock() async throws {
         let box = try jeedom { $0.disabledModes = ["core"] }
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         #expect(try await exporterFault { _ = try await exporter.publish(fullState()) }.blockedCause != nil)
         box.changeOptions {
@@ -62,6 +66,7 @@ struct JeedomFailureTests {
     /// Jeedom sleeps 5 s before it refuses; here it is a second, which the deadline of 20 s lets pass.
     @Test func aLateRefusalIsStillRead() async throws {
         let box = try jeedom { $0.sleep = .seconds(1) }
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.virtualExporter(["api_key": .secret(Secret("WrongKeyOfSomeLength"))])
         let cause = try #require(try await exporterFault { _ = try await exporter.publish(fullState()) }.blockedCause)
         #expect(cause.french.contains("refuse la clé"))
@@ -71,6 +76,7 @@ struct JeedomFailureTests {
     func aBanIsToldAsOne(_ method: String) async throws {
         let clock = TestClock()
         let box = try jeedom(clock: clock)
+        defer { withExtendedLifetime(box) {} }
         for _ in 0..<7 {
             let wrong = try box.virtualExporter(["api_key": .secret(Secret("WrongKeyOfSomeLength"))])
             _ = try await exporterFault { _ = try await wrong.publish(fullState()) }
@@ -90,9 +96,10 @@ struct JeedomFailureTests {
     @Test(arguments: ["jsonrpc", "virtual"])
     func anUnknownCommandIsNamed(_ method: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let key = method == "virtual" ? virtualKey : coreKey
         let exporter = try box.exporter([
-            "method": .string(method), "api_key": .secret(Secret(key)), "commands.consumption_daily": "999",
+            "method": .string(method), "api_key": .secret(Secret(key)), "commands.consumption_daily": .string("999"),
         ])
         let cause = try #require(try await exporterFault { _ = try await exporter.publish(fullState()) }.blockedCause)
         #expect(cause.french.contains("999") && cause.french.contains("consumption_daily"))
@@ -108,6 +115,7 @@ struct JeedomFailureTests {
                 $0.commands[0].isHistorized = isHistorized
             }
         ])
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         let result = try await exporter.exportConsumption(days(3), in: jeedomContext)
         let cause = try #require(result.interruption?.blockedCause)
@@ -121,6 +129,7 @@ struct JeedomFailureTests {
 
     @Test func aValueOutsideTheBoundsIsRejectedAlone() async throws {
         let box = try jeedom([linky { $0.commands[0].bounds = 0...20 }])
+        defer { withExtendedLifetime(box) {} }
         let batch = [
             ConsumptionData(document(registers: [])),
             ConsumptionData(document(january15.next, wattHours: 25_000, registers: [])),
@@ -136,6 +145,7 @@ struct JeedomFailureTests {
 
     @Test func aRoundingCommandIsAcknowledgedNotVerified() async throws {
         let box = try jeedom([linky { $0.commands[0].rounding = 1 }])
+        defer { withExtendedLifetime(box) {} }
         let result = try await box.exporter().exportConsumption(days(1), in: jeedomContext)
         #expect(box.command(456)?.value == .number(15.2))
         #expect(result.outcome(for: document().key) == .delivered(.acknowledged))
@@ -145,6 +155,7 @@ struct JeedomFailureTests {
 
     @Test func aRefusedValueIsRejectedAndTheNewestComesLastAllTheSame() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { request in
             let body = String(decoding: request.body, as: UTF8.self)
             guard body.contains("2024-01-17 00:00:00"), body.contains("cmd::event") else { return nil }
@@ -164,6 +175,7 @@ struct JeedomFailureTests {
 
     @Test func onePassingTroubleKeepsItsRecordForLater() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { request in
             let body = String(decoding: request.body, as: UTF8.self)
             guard body.contains("2024-01-16 00:00:00"), body.contains("cmd::event") else { return nil }
@@ -181,6 +193,7 @@ struct JeedomFailureTests {
 
     @Test func aBoxInTroubleInterruptsTheBatch() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { request in
             let body = String(decoding: request.body, as: UTF8.self)
             return body.contains("2024-01-15") ? nil : rpcError(-32_000, "SQLSTATE[HY000] [2002] Connection refused")
@@ -198,11 +211,14 @@ struct JeedomFailureTests {
 
     @Test func aLostConnectionKeepsWhatWasDelivered() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let count = Mutex(0)
-        box.intercept { _ in count.withLock { count in
-            count += 1
-            return count > 5 ? [.reset] : nil
-        } }
+        box.intercept { _ in
+            count.withLock { count in
+                count += 1
+                return count > 5 ? [.reset] : nil
+            }
+        }
         let exporter = try box.exporter()
         let result = try await exporter.exportConsumption(days(10), in: jeedomContext)
         guard case .unreachable = result.interruption else {
@@ -224,6 +240,7 @@ struct JeedomFailureTests {
     @Test(arguments: [500, 502, 503, 429])
     func aServerInTroubleIsTriedAgain(_ status: Int) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { _ in [.response(status, headers: ["Retry-After: 120"], "busy")] }
         let exporter = try box.exporter()
         let fault = try await exporterFault { _ = try await exporter.publish(fullState()) }
@@ -242,6 +259,7 @@ struct JeedomFailureTests {
         ])
     func whatIsNotJeedomBlocks(_ status: Int, _ body: String) async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.intercept { _ in [.response(status, body)] }
         let exporter = try box.exporter()
         #expect(try await exporterFault { _ = try await exporter.publish(fullState()) }.blockedCause != nil)
@@ -250,6 +268,7 @@ struct JeedomFailureTests {
 
     @Test func nobodyThereIsUnreachable() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         box.stop()
         let exporter = try box.exporter()
         guard case .unreachable = try await exporterFault({ _ = try await exporter.publish(fullState()) }) else {
@@ -260,6 +279,7 @@ struct JeedomFailureTests {
 
     @Test func cancellationEndsABatchAtOnce() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let (asked, arrived) = AsyncStream.makeStream(of: Void.self)
         box.intercept { _ in
             arrived.yield()

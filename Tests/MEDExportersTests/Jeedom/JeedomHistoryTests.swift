@@ -51,6 +51,7 @@ struct JeedomHistoryTests {
 
     @Test func aYearEndsWithTheNewestAsCurrentAndEveryDayInTheHistory() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let days = Self.year()
         var state: [UInt8] = []
         try await Self.deliver(days, by: box.exporter(), state: &state)
@@ -95,7 +96,10 @@ struct JeedomHistoryTests {
 
     @Test func daysGoFromTheOldestToTheNewestAndTheNewestOnceMore() async throws {
         let box = try jeedom()
-        let exporter = try box.exporter(["commands.consumption_hc": "", "commands.consumption_hp": ""])
+        defer { withExtendedLifetime(box) {} }
+        let exporter = try box.exporter([
+            "commands.consumption_hc": .string(""), "commands.consumption_hp": .string(""),
+        ])
         let days = ["2024-01-20", "2024-01-03", "2024-01-11"].map { ConsumptionData(document(fixture(Day($0)))) }
         _ = try await exporter.exportConsumption(days, in: jeedomContext)
         #expect(
@@ -106,6 +110,7 @@ struct JeedomHistoryTests {
 
     @Test func aSecondTimeChangesNothing() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let days = Self.year(days: 20)
         var state: [UInt8] = []
         try await Self.deliver(days, by: box.exporter(), state: &state)
@@ -118,6 +123,7 @@ struct JeedomHistoryTests {
     /// Published first, as the engine does: a back-fill shows the newest day from its first batch on.
     @Test func aBackfillNeverLeavesAnOldDayAsCurrent() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         let days = Self.year(days: 120)
         let latest = days[119].document
@@ -137,6 +143,7 @@ struct JeedomHistoryTests {
     /// The newest day is published, then delivered: once is enough.
     @Test func whatWasPublishedAMomentAgoIsNotSentAgain() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         _ = try await exporter.publish(fullState())
         let before = box.writes.count
@@ -152,6 +159,7 @@ struct JeedomHistoryTests {
 
     @Test func aWithdrawnDayIsNoLongerTheNewest() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         var state: [UInt8] = []
         try await Self.deliver(Self.year(days: 10), by: box.exporter(), state: &state)
         // Its import was undone: no value is left.
@@ -176,6 +184,7 @@ struct JeedomHistoryTests {
     @Test func archivingKeepsEveryDayAndACorrectionReplacesItsOwn() async throws {
         let clock = TestClock()
         let box = try jeedom(clock: clock)
+        defer { withExtendedLifetime(box) {} }
         let days = Self.year("2024-01-01", days: 14)
         var state: [UInt8] = []
         try await Self.deliver(days, by: box.exporter(), state: &state)
@@ -192,6 +201,7 @@ struct JeedomHistoryTests {
         let box = try jeedom([
             linky { $0.commands = $0.commands.map { $0.with { $0.smoothing = nil } } }
         ])
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         let peak = MaxPower(
             power: ApparentPower(voltAmperes: 6_500), instant: fixture(UTCInstant("2024-01-10T18:42:07Z")))
@@ -209,6 +219,7 @@ struct JeedomHistoryTests {
 
     @Test func aDayWithoutACommandIsTurnedOff() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let none = Dictionary(uniqueKeysWithValues: pageCommands.keys.map { ($0, ConfigurationValue.string("")) })
         let result = try await box.exporter(none).exportConsumption([ConsumptionData(document())], in: jeedomContext)
         #expect(result.outcome(for: document().key) == .skipped(.turnedOff))
@@ -217,6 +228,7 @@ struct JeedomHistoryTests {
 
     @Test func theVirtualPluginTakesNoHistory() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let result = try await box.virtualExporter().exportConsumption(
             [ConsumptionData(document())], in: jeedomContext)
         guard case .skipped = result.outcome(for: document().key) else {

@@ -43,7 +43,8 @@ struct JeedomManifestTests {
             (["url": .string("jeedom.local")], "url"), (["api_key": .secret(Secret("short"))], "16"),
             (["api_key": .secret(Secret("sixteen characters \" and a quote"))], "16"),
             (["commands.max_power": .string("abc")], "commands.max_power"),
-            (["commands.max_power": .string("456")], "456"), (["commands.max_power": .string("-1")], "commands.max_power"),
+            (["commands.max_power": .string("456")], "456"),
+            (["commands.max_power": .string("-1")], "commands.max_power"),
             (["pdl": .string("123")], "pdl"), (["pin": .string("sha256//x")], "pin"),
         ] as [([String: ConfigurationValue], String)])
     func whatCannotWorkIsSaidAtOnce(_ values: [String: ConfigurationValue], _ word: String) async throws {
@@ -58,7 +59,7 @@ struct JeedomManifestTests {
 
     @Test func jeedomsOwnNotationIsANumberToo() throws {
         _ = try JeedomExporter(
-            configuration: jeedomConfiguration("http://jeedom.local", ["commands.max_power": "#460#"]),
+            configuration: jeedomConfiguration("http://jeedom.local", ["commands.max_power": .string("#460#")]),
             dependencies: jeedomDependencies())
     }
 }

@@ -9,12 +9,14 @@ struct JeedomMeterTests {
     private let both = CurrentState(
         CurrentDocuments(meters: [
             MeterState(pdl: meter, direction: .consumption, latestDay: document()),
-            MeterState(pdl: otherMeter, direction: .consumption, latestDay: document(pdl: otherMeter, wattHours: 1_000)),
+            MeterState(
+                pdl: otherMeter, direction: .consumption, latestDay: document(pdl: otherMeter, wattHours: 1_000)),
         ]), at: recorded)
 
     /// Nothing is sent: the values of two meters would mix in the same commands.
     @Test func withoutPDLTwoMetersAreRefused() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter()
         for operation in [
             { _ = try await exporter.publish(both) },
@@ -31,6 +33,7 @@ struct JeedomMeterTests {
 
     @Test func withPDLOnlyThatMeterIsSent() async throws {
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let exporter = try box.exporter(["pdl": .string(otherMeter.digits)])
         _ = try await exporter.publish(both)
         #expect(box.command(456)?.value == .number(1))

@@ -27,6 +27,7 @@ struct JeedomSecretTests {
     func noErrorResultOrLogHoldsTheKey(_ method: String, _ echo: Int) async throws {
         let key = method == "virtual" ? virtualKey : coreKey
         let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
         let (status, body) = Self.echoes[echo](key)
         box.intercept { _ in [.response(status, body)] }
         let lines = LogLines()
@@ -54,7 +55,10 @@ struct JeedomSecretTests {
         await note { exporter.preview(fullState()).map { String(decoding: $0.body, as: UTF8.self) } }
         await note { exporter.preview([document()]).map { String(decoding: $0.body, as: UTF8.self) } }
         await note { exporter }
-        #expect(box.requests.allSatisfy { String(decoding: $0.body, as: UTF8.self).contains(key) || !$0.body.contains(0x41) })
+        #expect(
+            box.requests.allSatisfy {
+                String(decoding: $0.body, as: UTF8.self).contains(key) || !$0.body.contains(0x41)
+            })
         let all = seen.joined(separator: "\n") + lines.text
         #expect(!all.contains(key))
         // Nor a part of it, which a shortened text might show.

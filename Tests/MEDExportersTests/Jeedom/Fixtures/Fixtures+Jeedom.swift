@@ -83,7 +83,7 @@ extension FakeJeedom {
 
     /// The same with the Virtual plugin's key and method.
     func virtualExporter(_ values: [String: ConfigurationValue] = [:]) throws -> JeedomExporter {
-        try exporter(["method": "virtual", "api_key": .secret(Secret(virtualKey))].merging(values) { $1 })
+        try exporter(["method": .string("virtual"), "api_key": .secret(Secret(virtualKey))].merging(values) { $1 })
     }
 
     /// The bodies of the requests so far that are no `cmd::getHistory` or `cmd::execCmd`.
@@ -91,10 +91,6 @@ extension FakeJeedom {
         requests.map { String(decoding: $0.body, as: UTF8.self) }
             .filter { !$0.contains("cmd::getHistory") && !$0.contains("cmd::execCmd") }
     }
-}
-
-extension ConfigurationValue: @retroactive ExpressibleByStringLiteral {
-    public init(stringLiteral value: String) { self = .string(value) }
 }
 
 let jeedomContext = ExportContext(instance: InstanceID(exporterKey: "jeedom"))
@@ -123,11 +119,8 @@ final class LogLines: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(
-            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-            function: String, line: UInt
-        ) {
-            lines.append("\(level) \(message) \(self.metadata) \(metadata ?? [:])")
+        func log(event: LogEvent) {
+            lines.append("\(event.level) \(event.message) \(metadata) \(event.metadata ?? [:])")
         }
     }
 }
