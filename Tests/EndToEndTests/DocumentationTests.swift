@@ -34,7 +34,7 @@ struct DocumentationTests {
     @Test(
         "Every command explains itself with an example or an abstract",
         arguments: [
-            "import", "export", "replay", "retract", "run", "test", "status", "gaps", "cost", "config",
+            "import", "export", "replay", "retract", "run", "test", "detect", "status", "gaps", "cost", "config",
         ])
     func help(command: String) throws {
         let home = try MedHome()

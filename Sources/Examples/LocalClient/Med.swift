@@ -13,8 +13,8 @@ struct Med: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             PDLCommand.self, SyncCommand.self, ImportCommand.self, ExportCommand.self, ReplayCommand.self,
-            RetractCommand.self, RunCommand.self, TestCommand.self, StatusCommand.self, GapsCommand.self,
-            CostCommand.self, ConfigCommand.self,
+            RetractCommand.self, RunCommand.self, TestCommand.self, DetectCommand.self, StatusCommand.self,
+            GapsCommand.self, CostCommand.self, ConfigCommand.self,
         ])
 
     private static let french = """

@@ -7,8 +7,9 @@ extension JeedomExporter {
         let datetime: JeedomText
     }
 
-    private struct Current: Decodable {
-        let collectDate: JeedomText?
+    private struct Place: Decodable {
+        let eqLogic_id: JeedomText
+        let isHistorized: JeedomText
     }
 
     /// Reads back what a batch wrote: Jeedom answers `ok`, too, when the equipment is disabled or the value is outside the
@@ -27,15 +28,16 @@ extension JeedomExporter {
                     client.requests.history(of: command, from: range.first, through: range.last),
                     as: JeedomList<Row>.self
                 ).elements
-                if rows.isEmpty {
-                    unproven.formUnion(items.map(\.key))
-                    guard try await isTaken(command, items, through: client) else {
-                        await memory.forgetAll()
-                        return batch.lose(Self.dropped(command))
-                    }
-                } else {
-                    unproven.formUnion(Self.compare(items, with: rows, in: &batch))
+                let doubtful = Self.compare(items, with: rows)
+                if doubtful.isEmpty { continue }
+                unproven.formUnion(doubtful.map(\.item.key))
+                let place = try await place(of: command, through: client)
+                guard place.isEnabled else {
+                    await memory.forgetAll()
+                    return batch.lose(Self.dropped(command))
                 }
+                guard place.isHistorized else { continue }
+                for doubt in doubtful where doubt.isMissing { batch.dropped(doubt.item.key) }
             } catch let failure as JeedomFailure {
                 dependencies.logger.debug("not read back", metadata: ["reason": "\(failure.text)"])
                 unproven.formUnion(items.map(\.key))
@@ -54,21 +56,21 @@ extension JeedomExporter {
         return (begin, end)
     }
 
-    /// Whether a command without history shows what came last.
-    private func isTaken(
-        _ command: Int, _ items: [JeedomBatch.Item], through client: JeedomClient
-    ) async throws -> Bool {
-        let current = try await client.result(client.requests.current(of: command), as: Current.self)
-        guard let shown = current.collectDate?.text.flatMap({ JeedomDateTime($0) }) else { return false }
-        let newest = await memory.newest(of: command)
-        return items.contains { $0.event.at == shown } || newest?.at == shown
-            || items.last?.event.at.map { $0 < shown } == true
+    /// Whether a command's equipment takes values, and whether the command keeps them.
+    private func place(
+        of command: Int, through client: JeedomClient
+    ) async throws -> (isEnabled: Bool, isHistorized: Bool) {
+        let place = try await client.result(
+            client.requests.call("cmd::byId") { $0.member("id", command) }, as: Place.self)
+        guard let id = place.eqLogic_id.text.flatMap({ Int($0) }) else { throw JeedomFailure(.foreign) }
+        return (try await equipment(id, through: client).isEnabled, place.isHistorized.isOn)
     }
 
-    /// Returns the records that are not proven; those that are not there at all are rejected.
+    /// The events that the history does not show as they were sent: with another value, in another minute of their hour,
+    /// or not at all.
     private static func compare(
-        _ items: [JeedomBatch.Item], with rows: [Row], in batch: inout JeedomBatch
-    ) -> Set<RecordKey> {
+        _ items: [JeedomBatch.Item], with rows: [Row]
+    ) -> [(item: JeedomBatch.Item, isMissing: Bool)] {
         var values: [String: [Double]] = [:]
         var hours: Set<Substring> = []
         for row in rows {
@@ -76,16 +78,13 @@ extension JeedomExporter {
             hours.insert(time.prefix(13))
             if let value = row.value.text.flatMap({ Double($0) }) { values[time, default: []].append(value) }
         }
-        var unproven: Set<RecordKey> = []
-        for item in items {
-            guard let at = item.event.at, case .number(let number) = item.event.value else { continue }
+        return items.compactMap { item in
+            guard let at = item.event.at, case .number(let number) = item.event.value else { return nil }
             let wanted = Double(number.thousandths) / 1_000
-            if values[at.text]?.contains(where: { abs($0 - wanted) < 0.000_5 }) == true { continue }
-            unproven.insert(item.key)
+            if values[at.text]?.contains(where: { abs($0 - wanted) < 0.000_5 }) == true { return nil }
             // A rounding or a formula of the command changes values, an average moves them within their hour.
-            if !hours.contains(at.hour) { batch.dropped(item.key) }
+            return (item, !hours.contains(at.hour))
         }
-        return unproven
     }
 
     private static func dropped(_ command: Int) -> ExporterFault {

@@ -121,6 +121,16 @@ struct JeedomDetectionTests {
         #expect(undecided.warnings.contains { $0.english.contains("Equipment 13") })
     }
 
+    /// What is pasted into a file must not become lines of it.
+    @Test(arguments: ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func namesStayInTheirComment(_ lineBreak: String) async throws {
+        let box = try jeedom([linky { $0.name = "Linky\(lineBreak)enabled: true" }])
+        defer { withExtendedLifetime(box) {} }
+        let yaml = try await detect(box).yaml(in: .english)
+        #expect(yaml.contains("# Linky enabled: true: "))
+        #expect(yaml.unicodeScalars.count { $0.properties.generalCategory == .control } == 10, "its own line feeds")
+    }
+
     @Test func anEmptyBoxHasNoProposal() async throws {
         let box = try jeedom([])
         defer { withExtendedLifetime(box) {} }

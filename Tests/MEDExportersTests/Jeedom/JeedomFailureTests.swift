@@ -127,6 +127,24 @@ struct JeedomFailureTests {
         for day in days(3) { #expect(again.outcome(for: day.document.key) == .delivered(expected)) }
     }
 
+    /// A day that the history has already is corrected while the equipment is disabled: the old value is no proof.
+    @Test func aCorrectionOfADisabledEquipmentIsNotDelivered() async throws {
+        let box = try jeedom()
+        defer { withExtendedLifetime(box) {} }
+        let first = try await box.exporter().exportConsumption(days(3), in: jeedomContext)
+        box.change { $0[0].isEnabled = false }
+        let context = ExportContext(instance: InstanceID(exporterKey: "jeedom"), states: first.states)
+        let correction = document(wattHours: 20_000, registers: [])
+        let exporter = try box.exporter()
+        let result = try await exporter.exportConsumption([ConsumptionData(correction)], in: context)
+        #expect(result.interruption?.blockedCause != nil)
+        #expect(result.outcome(for: correction.key) == nil)
+        box.change { $0[0].isEnabled = true }
+        let again = try await exporter.exportConsumption([ConsumptionData(correction)], in: context)
+        #expect(again.outcome(for: correction.key) == .delivered(.verified(at: recorded)))
+        #expect(box.history(of: 456)["2024-01-15 00:00:00"] == "20")
+    }
+
     @Test func aValueOutsideTheBoundsIsRejectedAlone() async throws {
         let box = try jeedom([linky { $0.commands[0].bounds = 0...20 }])
         defer { withExtendedLifetime(box) {} }

@@ -61,6 +61,13 @@ extension FakeJeedomCore {
             let id = PHPValue(json: params["eqLogic_id"] ?? NSNull()).text
             guard let equipment = equipments.first(where: { String($0.id) == id }) else { return [] }
             return .list(equipment.sorted.map { $0.exported(of: equipment, hasValue: true) })
+        case "cmd::byId":
+            let text = PHPValue(json: params["id"] ?? NSNull()).text
+            guard let place = Int(text).flatMap({ self.place(of: $0) }) else {
+                throw Failure(code: -32_701, message: "Commande introuvable : \(text)")
+            }
+            let equipment = equipments[place.equipment]
+            return equipment.commands[place.command].exported(of: equipment, hasValue: true)
         case "cmd::event":
             let id = try existing(params["id"])
             try event(

@@ -25,7 +25,8 @@ struct DetectCommand: AsyncParsableCommand {
         guard let setup = try household.setups(named: exporter).first else { return }
         guard let jeedom = try await household.makeExporter(setup, store: nil) as? JeedomExporter else {
             throw ValidationError(
-                fr: "Seul jeedom se cherche : med detect jeedom.", en: "Only jeedom can be looked for: med detect jeedom.")
+                fr: "Seul jeedom se cherche : med detect jeedom.",
+                en: "Only jeedom can be looked for: med detect jeedom.")
         }
         let proposal: JeedomProposal
         do {

@@ -51,7 +51,13 @@ public struct JeedomProposal: Hashable, Sendable {
     }
 
     private func comment(_ choice: Choice, _ language: Language) -> String {
-        let name = choice.name.unicodeScalars.map { $0.value < 0x20 ? " " : String($0) }.joined()
+        // A line break of any kind would end the comment.
+        let name = choice.name.unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: " "
+            default: String(scalar)
+            }
+        }.joined()
         let percent = Int((choice.confidence * 100).rounded())
         return "# \(PDL.shortening(in: name)): \(percent) %, \(choice.reason.text(in: language))"
     }

@@ -119,6 +119,7 @@ struct JeedomBatch {
 
     /// Taken with an `ok`, and not there.
     mutating func dropped(_ key: RecordKey) {
+        guard outcomes[key] == .delivered(.acknowledged) else { return }
         outcomes[key] = .rejected(
             reason: "Jeedom answered ok but kept nothing: the value is outside the command's minimum and maximum")
     }

@@ -35,15 +35,6 @@ struct JeedomRequests: Sendable {
         }
     }
 
-    /// `cmd::execCmd` of an info command: its current value.
-    func current(of command: Int) -> [UInt8] {
-        call("cmd::execCmd") {
-            $0.member("id", command)
-            $0.key("options")
-            $0.null()
-        }
-    }
-
     /// `ping`, the one that needs no key.
     func ping() -> [UInt8] {
         var json = JSONWriter()

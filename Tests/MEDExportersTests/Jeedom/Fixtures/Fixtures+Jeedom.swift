@@ -86,10 +86,10 @@ extension FakeJeedom {
         try exporter(["method": .string("virtual"), "api_key": .secret(Secret(virtualKey))].merging(values) { $1 })
     }
 
-    /// The bodies of the requests so far that are no `cmd::getHistory` or `cmd::execCmd`.
+    /// The bodies of the requests so far, without those that read back.
     var writes: [String] {
         requests.map { String(decoding: $0.body, as: UTF8.self) }
-            .filter { !$0.contains("cmd::getHistory") && !$0.contains("cmd::execCmd") }
+            .filter { !$0.contains("cmd::getHistory") && !$0.contains("cmd::byId") }
     }
 }
 
