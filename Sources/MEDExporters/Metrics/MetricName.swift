@@ -75,7 +75,7 @@ extension MetricName {
     public static let maxPowerReading = MetricName(
         "max_power_reading_timestamp_seconds", "When the highest apparent power was drawn", unit: "seconds")
 
-    /// 1 blue, 2 white, 3 red; label `day`: `today`, `tomorrow` (in a history without it). Absent while unknown.
+    /// 1 blue, 2 white, 3 red; label `day`: `today`, `tomorrow` (in a history always `today`). Absent while unknown.
     public static let tempoColor = MetricName(
         "tempo_color", "Tempo colour of the tariff day, which begins at 06:00: 1 blue, 2 white, 3 red")
     /// Days of a colour left in the season; label `color`: `blue`, `white`, `red`. Never in a history.
