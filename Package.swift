@@ -21,7 +21,10 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A module of DESIGN's table: the folder `Sources/<name>`, the edges declared here and nowhere else.
@@ -59,6 +62,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     ],
     targets: [
         // C libraries, one shim each.
@@ -83,7 +88,7 @@ let package = Package(
         module("MEDStoreSQLite", ["MEDStore", grdb]),
         module("MEDDelivery", ["MEDStore", lifecycle]),
         module("MEDConfiguration", ["MEDCore", yams]),
-        module("MEDWeb", ["MEDCore", hummingbird, log]),
+        module("MEDWeb", ["MEDCore", hummingbird, nio, nioPosix, httpTypes, log]),
         module("MEDTesting", ["MEDCore", "MEDStore"]),
 
         // `med`, the household's program: wiring only.
@@ -108,7 +113,7 @@ let package = Package(
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
         tests("MEDExportersTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]),
         tests("MEDFilesTests", ["MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
-        tests("MEDWebTests", ["MEDHTTP", "MEDTesting", "MEDWeb", "TestServers"]),
+        tests("MEDWebTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "MEDWeb", "TestServers", log]),
         tests("MEDSourcesTests", ["MEDHTTP", "MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
         tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),
         tests("MEDStoreSQLiteTests", ["MEDStoreSQLite", "MEDTesting", "StoreCrasher", grdb]),

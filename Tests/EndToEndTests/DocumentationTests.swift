@@ -10,10 +10,14 @@ struct DocumentationTests {
         arguments: [("configuration.md", "C.UTF-8"), ("configuration.fr.md", "fr_FR.UTF-8")])
     func tableOfKeys(page: String, locale: String) throws {
         let home = try MedHome()
-        let ending = try home.med.run(["config", "reference", "mqtt"], environment: ["LANG": locale])
-        let table = ending.output.trimmingCharacters(in: .newlines)
         let text = try String(contentsOfFile: PackageRoot.path("Docs/\(page)"), encoding: .utf8)
-        #expect(!table.isEmpty && text.contains(table), "Docs/\(page): med config reference mqtt prints another table")
+        for key in ["mqtt", "prometheus"] {
+            let ending = try home.med.run(["config", "reference", key], environment: ["LANG": locale])
+            let table = ending.output.trimmingCharacters(in: .newlines)
+            #expect(
+                !table.isEmpty && text.contains(table), "Docs/\(page): med config reference \(key) prints another table"
+            )
+        }
     }
 
     @Test(

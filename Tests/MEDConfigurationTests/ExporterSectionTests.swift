@@ -148,7 +148,6 @@ struct ExporterSectionTests {
             prometheus: {enabled: true, port: 9090}
             webhook: {enabled: false, url: x}
             influxdb: [{enabled: no}, {enabled: yes}]
-            metrics: {enabled: true, push: {url: x}}
             realtime: {}
             """)
         #expect(loaded.warnings.map(\.place) == ["-:- JEEDOM_ENABLED", "1:1 prometheus", "3:1 influxdb"])

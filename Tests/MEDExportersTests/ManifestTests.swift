@@ -9,7 +9,9 @@ struct ManifestTests {
     @Test func theRegistryHasIt() {
         #expect(ExporterRegistry.exporter(key: "mqtt") is MQTTExporter.Type)
         #expect(ExporterRegistry.exporter(key: "carrier_pigeon") == nil)
-        #expect(ExporterRegistry.manifests.map(\.key) == ["mqtt", "jeedom"])
+        #expect(
+            ExporterRegistry.manifests.map(\.key)
+                == ["mqtt", "prometheus", "jeedom"])
     }
 
     @Test func everyFieldSpeaksBothLanguages() {

@@ -19,6 +19,7 @@ extension Loading {
             root = nil
         }
         checkTopLevel(root)
+        checkMetricsSection(root)
         checkEnvironmentNames()
         let meters = meters(root?["pdls"])
         return Configuration(
@@ -28,7 +29,10 @@ extension Loading {
             meters: meters,
             sources: sources(root?["sources"], meters: meters),
             importWatch: importWatch(root?["import"]),
-            exporters: manifests.flatMap { exporters(root?[$0.key], manifest: $0) })
+            exporters: manifests.flatMap { manifest in
+                let section = section(of: manifest.key, in: root)
+                return exporters(section.node, path: section.path, manifest: manifest)
+            })
     }
 
     private mutating func checkTopLevel(_ root: YAMLNode?) {

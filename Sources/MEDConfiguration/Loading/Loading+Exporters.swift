@@ -2,9 +2,11 @@ import MEDCore
 
 extension Loading {
     /// The instances of an exporter: the plain section, or those of a list; without any, the environment alone.
-    mutating func exporters(_ node: YAMLNode?, manifest: ExporterManifest) -> [ExporterSection] {
+    ///
+    /// - Parameter path: where the section stands; not its key where an older name is read.
+    mutating func exporters(_ node: YAMLNode?, path: String, manifest: ExporterManifest) -> [ExporterSection] {
         guard let items = node?.sequence else {
-            return [exporter(node, path: manifest.key, instance: InstanceID(exporterKey: manifest.key), manifest)]
+            return [exporter(node, path: path, instance: InstanceID(exporterKey: manifest.key), manifest)]
         }
         let ids = instanceNames(of: items, key: manifest.key)
         guard !items.isEmpty else {
@@ -67,7 +69,7 @@ extension Loading {
         let fields = Self.implicitFields.filter { !declared.contains($0.key) } + manifest.fields
         let leaves = leaves(
             of: node, path: path, environmentKey: instance.name == nil ? manifest.key : nil, fields: fields,
-            ignoring: path == manifest.key ? [] : ["id"])
+            ignoring: path.hasSuffix("]") ? ["id"] : [])
         let enabled = fields.first { $0.key == "enabled" }.flatMap { read($0, in: leaves, isActive: false) }
         let isEnabled = enabled?.value == .boolean(true)
         var values = readAll(fields.filter { $0.key != "enabled" }, in: leaves, isActive: isEnabled)

@@ -14,6 +14,9 @@ public struct ExporterRuntime: Sendable {
         case failing(ExporterFault)
         /// It lost what it had (wiped): a new epoch has to begin.
         case destinationLost
+        /// It came and read the current state for the first time since that was published: a destination that is not sent
+        /// anything, such as a Prometheus.
+        case collected
         /// Someone there asks for something.
         case command(ExporterCommand)
     }

@@ -1,11 +1,12 @@
-import MEDCore
-import MEDStore
+public import MEDCore
+public import MEDStore
 
 /// Streams a PDL's documents a quarter of a year at a time, so that ten years are never in memory at once.
-enum DocumentStream {
+public enum DocumentStream {
     private static let chunk = 92
 
-    static func documents(
+    /// The stored documents of `days`, in order.
+    public static func documents(
         of pdl: PDL, _ direction: Direction, days: ClosedRange<Day>, in store: any ReadingStore
     ) -> AsyncThrowingStream<DayDocument, any Error> {
         let pages = Pages(next: days.lowerBound, last: days.upperBound)

@@ -1,4 +1,6 @@
+import Logging
 import MEDCore
+import MEDStore
 
 extension InstanceRunner {
     /// Runs the exporter's connection again whenever it ends, when the breaker allows it.
@@ -62,8 +64,22 @@ extension InstanceRunner {
             isDestinationLost = true
             mustRepublish = true
             wake()
+        case .collected:
+            await logCollection()
         case .command:
             break
+        }
+    }
+
+    /// The evidence of a destination that comes by itself.
+    private func logCollection() async {
+        let entry = logEntry(
+            .delivered, records: 0, evidence: Evidence.acknowledged.name, detail: "the current state was collected",
+            started: .now)
+        do {
+            try await store.log([entry])
+        } catch {
+            logger.error("the export log was not written", metadata: ["error": "\(error)"])
         }
     }
 

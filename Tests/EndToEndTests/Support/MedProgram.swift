@@ -39,7 +39,10 @@ struct MedProgram {
     func spawn(
         _ arguments: [String], environment: [String: String] = [:], output: String, errors: String
     ) throws -> ChildProcess {
-        var variables = ["HOME": home.url.path, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
+        // The main server listens nowhere unless a test says so: many of these programs run at a time.
+        var variables = [
+            "HOME": home.url.path, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "SERVER_LISTEN": ",",
+        ]
         for name in ["LD_LIBRARY_PATH"] { variables[name] = ProcessInfo.processInfo.environment[name] }
         variables.merge(environment) { $1 }
         let assignments = variables.map { "\($0.key)=\($0.value)" }

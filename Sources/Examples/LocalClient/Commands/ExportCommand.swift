@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import MEDCore
 import MEDDelivery
+import MEDExporters
 import MEDStore
 
 struct ExportCommand: AsyncParsableCommand {
@@ -15,6 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
               med export
               med export --exporter mqtt --dry-run
               med export --exporter mqtt --from 2024-01-01 --to 2024-01-31
+              med export --exporter prometheus --openmetrics history.om
             """)
 
     @OptionGroup var options: Options
@@ -30,9 +32,20 @@ struct ExportCommand: AsyncParsableCommand {
             en: "Prints the exact addresses and bytes instead of sending them."))
     var dryRun = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            fr: "Écrit l'historique dans un fichier OpenMetrics, pour promtool.",
+            en: "Writes the history to an OpenMetrics file, for promtool.", valueName: "file"), completion: .file())
+    var openmetrics: String?
+
     func run() async throws {
         let household = try Household(options)
         let store = try household.openStore()
+        if let openmetrics {
+            _ = try await household.rederive(in: store)
+            return try await writeHistory(to: openmetrics, household: household, store: store)
+        }
         let setups = try household.setups(named: exporter)
         if setups.isEmpty {
             household.console.say(
@@ -42,6 +55,12 @@ struct ExportCommand: AsyncParsableCommand {
         if !dryRun { _ = try await household.rederive(in: store) }
         var worst: Failure?
         for setup in setups {
+            if exporter == nil, !dryRun, setup.exporter is PrometheusExporter.Type {
+                household.console.say(
+                    fr: "\(setup.instance) : rien à livrer, « med run » le sert et Prometheus vient lire.",
+                    en: "\(setup.instance): nothing to deliver, \"med run\" serves it and Prometheus comes and reads.")
+                continue
+            }
             do {
                 if dryRun {
                     try await preview(setup, household: household, store: store)
@@ -123,7 +142,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func show(_ messages: [PreviewedMessage], console: Console) {
         for message in messages {
-            print("\(message.address) \(String(decoding: message.body, as: UTF8.self))")
+            // A body of lines has its own.
+            let isText = message.body.contains(UInt8(ascii: "\n"))
+            print("\(message.address)\(isText ? "\n" : " ")\(String(decoding: message.body, as: UTF8.self))")
             if console.isTerminal { print(console.paint("  \(message.manner)", .faint)) }
         }
     }

@@ -4,6 +4,7 @@ import MEDConfiguration
 import MEDCore
 import MEDDelivery
 import MEDStore
+import MEDWeb
 import ServiceLifecycle
 import UnixSignals
 
@@ -38,13 +39,15 @@ struct RunCommand: AsyncParsableCommand {
         try RunLock.hold(beside: household.configuration.database)
         let installation = try await store.installationID()
         let exports = ExportService(
-            store: store, setups: try household.setups(), installationID: installation, logger: household.logger)
+            store: store, setups: try household.setups(), installationID: installation,
+            server: WebEndpointServer(logger: household.logger), logger: household.logger)
+        let main = MainService(household: household, store: store, board: exports.board)
         let sources = SourceService(household: household, store: store, installation: installation)
         let sync = SyncService(
             household: household, options: options, store: store, exports: exports, sources: sources, hangups: hangups)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: exports), .init(service: sync)],
+                services: [.init(service: exports), .init(service: sync), .init(service: main)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: household.logger))
         try await group.run()
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MEDCore
 import MEDStore
+import MEDWeb
 
 struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,7 +26,8 @@ struct TestCommand: AsyncParsableCommand {
         guard let setup = try household.setups(named: exporter).first else { return }
         // Certificates look invalid under a wrong clock.
         _ = try Household.now()
-        let made = try await household.makeExporter(setup, store: nil)
+        let made = try await household.makeExporter(
+            setup, store: nil, server: WebEndpointServer(logger: household.logger))
         let result = await made.testConnection()
         print(console.paint(result.message.text(in: console.language), result.success ? .good : .bad))
         if let server = result.server { print("  \(server)") }

@@ -116,10 +116,15 @@ struct Household {
     }
 
     /// Makes an exporter for a command that ends. It shares no identity with the one of a `med run` that is at work.
-    func makeExporter(_ setup: InstanceSetup, store: (any Store)?) async throws -> any Exporter {
+    ///
+    /// - Parameter server: For an exporter that is asked, where the command can serve it.
+    func makeExporter(
+        _ setup: InstanceSetup, store: (any Store)?, server: (any EndpointServer)? = nil
+    ) async throws -> any Exporter {
         let installation = try await store?.installationID() ?? "none"
         let dependencies = ExporterDependencies(
-            logger: logger, installationID: "\(installation)-\(getpid())", now: DeliveryClock.system.now)
+            logger: logger, installationID: "\(installation)-\(getpid())", server: server,
+            now: DeliveryClock.system.now)
         do {
             return try setup.exporter.init(configuration: setup.configuration, dependencies: dependencies)
         } catch let fault as ExporterFault {

@@ -176,8 +176,9 @@ actor SyncService: Service {
             }
             if fresh.configuration.database != household.configuration.database
                 || fresh.configuration.logging != household.configuration.logging
+                || fresh.configuration.server != household.configuration.server
             {
-                logger.warning("database and logging are taken at the next start")
+                logger.warning("database, logging and server are taken at the next start")
             }
             if fresh.configurationPath != household.configurationPath {
                 configurationFile = ConfigurationWatch(path: fresh.configurationPath)

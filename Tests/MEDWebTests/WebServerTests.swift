@@ -1,6 +1,0 @@
-import MEDWeb
-import Testing
-
-@Suite struct WebServerTests {
-    @Test func builds() { #expect(Bool(true)) }
-}
