@@ -30,11 +30,14 @@ extension ExporterConformance {
         try scene.checkSecrecy()
     }
 
-    private func expectEnding(_ ending: ConformanceEnding, in condition: DestinationCondition, _ what: String) throws {
+    private func expectEnding(
+        _ ending: ConformanceEnding, in condition: DestinationCondition, _ what: String, _ fault: ExporterFault? = nil
+    ) throws {
         let allowed = condition.endings
         guard allowed.contains(ending) else {
             throw ConformanceFailure(
-                what, expected: allowed.map(\.description).sorted().joined(separator: " or "), found: "\(ending)")
+                what, expected: allowed.map(\.description).sorted().joined(separator: " or "),
+                found: "\(ending)\(fault.map { ": \($0)" } ?? "")")
         }
     }
 
@@ -42,7 +45,7 @@ extension ExporterConformance {
         if let series = Series(rawValue: call.name), !subject.series.contains(series) {
             return try expect("\(call.name), which is not exported", call.endings.allSatisfy { $0 == .skipped })
         }
-        for ending in Set(call.endings) { try expectEnding(ending, in: condition, call.name) }
+        for ending in Set(call.endings) { try expectEnding(ending, in: condition, call.name, call.fault) }
         if ![.well, .slow, .partialSuccess, .hugeBody].contains(condition) {
             try expect(
                 "\(call.name): at most \(subject.attemptBound) attempts in a call",
