@@ -54,6 +54,10 @@ private struct HTTPStage {
         case .blackHole:
             let peer = try SilentPeer()
             return unanswering(port: peer.port, owner: peer)
+        case .noTLS:
+            // What nginx says to a handshake on a plain port.
+            let peer = try CurtPeer(answer: Array("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".utf8))
+            return unanswering(scheme: "https", port: peer.port, owner: peer) { peer.connections }
         case .untrustedCertificate:
             guard let (port, owner) = try await script.untrusted?() else { break }
             return unanswering(scheme: "https", port: port, owner: owner)
@@ -62,19 +66,19 @@ private struct HTTPStage {
         let stranger = try HTTPPeer(script.answer)
         let strangerURL = stranger.url("")
         let peer = try HTTPPeer { [self] in answer($0, strangerURL: strangerURL) }
-        let url = condition == .noTLS ? "https://127.0.0.1:\(peer.port)" : peer.url("")
         return ConformanceStage(
-            values: script.values(url, secrets), owner: [peer, stranger],
-            // A connection that ends before its first request is an attempt too.
-            attempts: { max(peer.requests.count, condition == .noTLS ? peer.connections : 0) },
+            values: script.values(peer.url(""), secrets), owner: [peer, stranger],
+            attempts: { peer.requests.count },
             writes: { [taken] in taken.all },
             strangers: { stranger.requests.map { Array($0.lines.joined(separator: "\n").utf8) + $0.body } },
             answered: { peer.bytesSent })
     }
 
-    private func unanswering(scheme: String = "http", port: Int, owner: any Sendable) -> ConformanceStage {
+    private func unanswering(
+        scheme: String = "http", port: Int, owner: any Sendable, attempts: @escaping @Sendable () -> Int = { 0 }
+    ) -> ConformanceStage {
         ConformanceStage(
-            values: script.values("\(scheme)://127.0.0.1:\(port)", secrets), owner: owner, attempts: { 0 },
+            values: script.values("\(scheme)://127.0.0.1:\(port)", secrets), owner: owner, attempts: { attempts() },
             writes: { [] })
     }
 
@@ -89,7 +93,6 @@ private struct HTTPStage {
         case .tooManyRequests: refuse(429, request, ["Retry-After: 7"])
         case .serverError: refuse(500, request)
         case .unavailable: refuse(503, request, ["Retry-After: 7"])
-        case .noTLS: refuse(400, request)
         case .redirect: refuse(307, request, ["Location: \(strangerURL)\(request.target)"])
         case .redirectToMetadata: refuse(307, request, ["Location: http://169.254.169.254/latest/meta-data/"])
         case .hugeBody:

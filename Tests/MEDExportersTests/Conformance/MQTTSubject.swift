@@ -62,7 +62,7 @@ private struct MQTTStage {
             let peer = try SilentPeer()
             return unanswering(port: peer.port, owner: peer)
         case .reset:
-            let peer = try ResettingPeer()
+            let peer = try CurtPeer()
             return unanswering(port: peer.port, owner: peer) { peer.connections }
         case .noTLS: return try await listening(acl: nil, values: ["tls": .boolean(true)])
         case .untrustedCertificate:
