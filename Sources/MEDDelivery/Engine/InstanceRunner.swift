@@ -25,9 +25,11 @@ public actor InstanceRunner {
     var breaker: Breaker
     /// The first error of a step that does not tell of the destination as a whole: the rest of the step goes on.
     var defect: (any Error)?
-    let pace: DeliveryPace
+    nonisolated let pace: DeliveryPace
     /// When what had gathered was last delivered, with a pace that lets it gather.
     private var lastFlush: UTCInstant?
+    /// Whether the exporter was called in this step: a look at lanes where nothing is due is no delivery.
+    var hasCalled = false
     var isOpen = false
     var isDestinationLost = false
     var mustRepublish = true
@@ -93,8 +95,14 @@ public actor InstanceRunner {
     /// Tries again now even a destination that is blocked or failing: the user says so.
     public func tryAgain() {
         breaker.reset()
+        lastFlush = nil
         retry.raise()
         wake()
+    }
+
+    /// Whether the configuration turns the sending off.
+    nonisolated var isHeld: Bool {
+        if case .held = pace { true } else { false }
     }
 
     /// Whether calls have to wait for a connection: without it a connected exporter would open another one for each.
@@ -112,10 +120,10 @@ public actor InstanceRunner {
         }
         do {
             let next = try await deliverWhatIsDue()
-            lastFlush = clock.now()
+            if hasCalled { lastFlush = clock.now() }
             // A connection that ended meanwhile has said what is wrong.
             if !awaitsConnection {
-                breaker.succeeded()
+                breaker.completed()
                 health = InstanceHealth()
             }
             return next
@@ -145,6 +153,7 @@ public actor InstanceRunner {
     /// Publishes and delivers; returns when something is due again.
     private func deliverWhatIsDue() async throws -> UTCInstant? {
         defect = nil
+        hasCalled = false
         try await openLanes()
         let validUntil = try await publishCurrentState()
         try await deliverRecords()

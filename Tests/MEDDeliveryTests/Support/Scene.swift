@@ -60,6 +60,16 @@ final class Scene: Sendable {
         try await task.value
     }
 
+    /// Delivers what is due once, as `med export` does.
+    func deliverOnce(_ setup: InstanceSetup) async throws {
+        let dependencies = ExporterDependencies(logger: logger, installationID: "test", now: clock.clock.now)
+        let exporter = try setup.exporter.init(configuration: setup.configuration, dependencies: dependencies)
+        let runner = InstanceRunner(
+            setup, exporter: exporter, store: store, worker: .random(), clock: clock.clock, policy: Self.patient,
+            logger: logger)
+        try await runner.deliverOnce()
+    }
+
     /// Waits until the condition holds, looking at every change of the store.
     func eventually(_ condition: () async throws -> Bool) async throws {
         let changes = store.changes()
