@@ -26,10 +26,9 @@ public actor InstanceRunner {
     /// The first error of a step that does not tell of the destination as a whole: the rest of the step goes on.
     var defect: (any Error)?
     nonisolated let pace: DeliveryPace
-    /// When what had gathered was last delivered, with a pace that lets it gather.
-    private var lastFlush: UTCInstant?
-    /// Whether the exporter was called in this step: a look at lanes where nothing is due is no delivery.
-    var hasCalled = false
+    /// When the exporter was last called, with a pace that lets records gather; `nil` when the next call need not wait:
+    /// after a failure the breaker decides. A look at lanes where nothing is due is no call.
+    var lastFlush: UTCInstant?
     var isOpen = false
     var isDestinationLost = false
     var mustRepublish = true
@@ -120,7 +119,6 @@ public actor InstanceRunner {
         }
         do {
             let next = try await deliverWhatIsDue()
-            if hasCalled { lastFlush = clock.now() }
             // A connection that ended meanwhile has said what is wrong.
             if !awaitsConnection {
                 breaker.completed()
@@ -128,6 +126,7 @@ public actor InstanceRunner {
             }
             return next
         } catch {
+            lastFlush = nil
             if Task.isCancelled { return nil }
             return await failed(ExporterFault(error))
         }
@@ -153,7 +152,6 @@ public actor InstanceRunner {
     /// Publishes and delivers; returns when something is due again.
     private func deliverWhatIsDue() async throws -> UTCInstant? {
         defect = nil
-        hasCalled = false
         try await openLanes()
         let validUntil = try await publishCurrentState()
         try await deliverRecords()

@@ -13,9 +13,6 @@ struct PaceTests {
         [SampleReadings.day(first.advanced(by: offset), watts: Int32(100 + offset))]
     }
 
-    /// Waits until the runner has looked at the change and sleeps again: the clock tells of every sleep.
-    private func settled(_ scene: Scene, after sleeps: Int) async { await scene.clock.sleeps.wait(for: sleeps + 1) }
-
     @Test("what comes in small pieces is gathered, and goes out together at the end of the interval")
     func gathers() async throws {
         let scene = try Scene()
@@ -23,11 +20,12 @@ struct PaceTests {
         let script = Script()
         try await scene.running([script.setup(PacedExporter.self, option: "60")]) { _ in
             try await scene.delivered()
+            await scene.isAsleep()
             for offset in 1...3 {
-                let sleeps = scene.clock.sleeps.count
                 scene.clock.advance(bySeconds: 5)
                 try await scene.add(day(offset))
-                await settled(scene, after: sleeps)
+                // It has looked, and sleeps until the minute is over.
+                await scene.clock.sleeps.wait { $0.contains(.seconds(60 - 5 * offset)) }
             }
             #expect(script.deliveries.count == 1)
             try await scene.tickUntilDelivered()
@@ -47,11 +45,11 @@ struct PaceTests {
         let policy = DeliveryPolicy(lease: .seconds(200), callDeadline: .seconds(100))
         try await scene.running([script.setup(PacedExporter.self, option: "60")], policy: policy) { _ in
             try await scene.delivered()
-            await scene.clock.sleeps.wait(for: 1)
+            await scene.isAsleep(for: policy.lease)
             // Past the lease, when the runner looks again although nothing has come.
             let sleeps = scene.clock.sleeps.count
             scene.clock.advance(bySeconds: 250)
-            await settled(scene, after: sleeps)
+            await scene.clock.sleeps.wait { $0.dropFirst(sleeps).contains(policy.lease) }
             let quiet = scene.clock.now
             try await scene.add(day(1))
             try await scene.delivered()

@@ -16,6 +16,7 @@ struct LossTests {
         let script = Script()
         try await scene.running([script.setup(StateExporter.self)]) { _ in
             try await scene.delivered()
+            await scene.isAsleep()
             script.change {
                 $0.export = { delivery in
                     if delivery.number == 2 { throw Self.lost }

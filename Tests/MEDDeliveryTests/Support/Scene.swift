@@ -82,6 +82,11 @@ final class Scene: Sendable {
         try await eventually { try await self.isDelivered(instance) }
     }
 
+    /// Waits until a runner sleeps with nothing due, for the length of its lease: it has left the loop of its delivery.
+    func isAsleep(for lease: Duration = Scene.patient.lease) async {
+        await clock.sleeps.wait { $0.contains(lease) }
+    }
+
     /// Moves the clock on until then.
     func tickUntilDelivered(_ instance: String = "scripted") async throws {
         try await clock.tick { try await self.isDelivered(instance) }
