@@ -115,3 +115,10 @@ struct WebhookSettings: Sendable {
         return secrets.filter { !$0.contains("{{") }
     }
 }
+
+extension WebhookSettings: CustomStringConvertible, CustomReflectable {
+    /// The instance and the host: URL, headers and body may hold what is nobody's business.
+    var description: String { "\(instance) \(destination.endpoint)" }
+    /// Shows ``description`` only.
+    var customMirror: Mirror { Mirror(self, children: ["webhook": description]) }
+}
