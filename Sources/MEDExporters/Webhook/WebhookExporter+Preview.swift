@@ -24,7 +24,8 @@ extension WebhookExporter: PreviewingExporter {
                 let query = message.url.query.map { "?\($0)" } ?? ""
                 return PreviewedMessage(
                     address: settings.suspicion.redacting("\(message.url.origin)\(message.url.path)\(query)"),
-                    body: redacted(message.body), manner: "\(settings.method.rawValue), \(names.joined(separator: ", "))")
+                    body: redacted(message.body),
+                    manner: "\(settings.method.rawValue), \(names.joined(separator: ", "))")
             } catch {
                 return PreviewedMessage(
                     address: settings.destination.url.description, body: Array(error.text.french.utf8),

@@ -64,7 +64,8 @@ extension WebhookExporter {
                     fr: "Le destinataire refuse le message de test (HTTP \(response.status)). \(words)",
                     en: "The receiver refuses the test event (HTTP \(response.status)). \(words)"),
                 hint: LocalizedText(
-                    fr: "Un destinataire qui n'attend que ses propres champs le refuse à raison : essayez un vrai jour.",
+                    fr:
+                        "Un destinataire qui n'attend que ses propres champs le refuse à raison : essayez un vrai jour.",
                     en: "A receiver that takes its own fields only is right to: try with a real day."))
         } else {
             fail(response, &report)

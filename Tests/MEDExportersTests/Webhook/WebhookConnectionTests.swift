@@ -44,7 +44,9 @@ struct WebhookConnectionTests {
         #expect(result.stages.last?.detail.french == "Joignable, ne répond pas à HEAD")
     }
 
-    @Test(arguments: [(401, "authenticate"), (403, "write"), (404, "write"), (302, "write"), (500, "write"), (410, "write")])
+    @Test(arguments: [
+        (401, "authenticate"), (403, "write"), (404, "write"), (302, "write"), (500, "write"), (410, "write"),
+    ])
     func refusalsAreNamed(_ status: Int, _ stage: String) async throws {
         let peer = try HTTPPeer { _ in Self.head(status) }
         let result = try await webhook(peer.url()).testConnection()

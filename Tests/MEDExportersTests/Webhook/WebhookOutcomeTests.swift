@@ -60,7 +60,8 @@ struct WebhookOutcomeTests {
             result.interruption
                 == .blocked(
                     cause: LocalizedText(
-                        fr: "Le destinataire ne veut plus de ces messages (HTTP 410). Rien n'est plus envoyé : indiquez "
+                        fr:
+                            "Le destinataire ne veut plus de ces messages (HTTP 410). Rien n'est plus envoyé : indiquez "
                             + "sa nouvelle adresse, ou désactivez ce webhook.",
                         en: "The receiver wants no more of these messages (HTTP 410). Nothing is sent any more: enter "
                             + "its new address, or disable this webhook.")))

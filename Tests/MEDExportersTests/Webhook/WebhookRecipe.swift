@@ -39,7 +39,8 @@ struct WebhookRecipe: Sendable, CustomTestStringConvertible {
                 "exports": .list(["consumption"]),
                 "body": .string("{{comma(value_kwh)}} kWh{{#cost_eur}}, {{comma(cost_eur)}} €{{/cost_eur}}"),
             ],
-            request: "POST /linky", headers: ["Title": "Linky 2024-01-15", "Tags": "zap", "Content-Type": "text/plain"],
+            request: "POST /linky",
+            headers: ["Title": "Linky 2024-01-15", "Tags": "zap", "Content-Type": "text/plain"],
             body: "15,234 kWh"),
         WebhookRecipe(
             name: "Node-RED", url: "http://node-red.lan:1880/linky", request: "POST /linky",

@@ -1,8 +1,9 @@
 import Foundation
 import MEDCore
-import MEDExporters
 import TestServers
 import Testing
+
+@testable import MEDExporters
 
 /// Most HTTP destinations are configuration: those of the integration guide, to the byte.
 @Suite(.timeLimit(.minutes(1)))
@@ -26,8 +27,17 @@ struct WebhookRecipeTests {
 
     @Test(arguments: WebhookRecipe.all, ["fr", "en"])
     func standsInTheGuide(_ recipe: WebhookRecipe, language: String) throws {
-        let page = try String(contentsOfFile: Documentation.path("integrations/webhook.\(language).md"), encoding: .utf8)
+        let page = try String(
+            contentsOfFile: Documentation.path("integrations/webhook.\(language).md"), encoding: .utf8)
         for line in recipe.lines { #expect(page.contains(line), "\(recipe.name): \(line)") }
+    }
+
+    @Test(arguments: ["fr", "en"])
+    func theGuideNamesEveryKeyAndEveryName(language: String) throws {
+        let page = try String(
+            contentsOfFile: Documentation.path("integrations/webhook.\(language).md"), encoding: .utf8)
+        let names = WebhookExporter.manifest.fields.map(\.key) + WebhookName.allCases.map(\.rawValue)
+        for name in names + WebhookName.elementNames { #expect(page.contains("`\(name)`"), "\(name)") }
     }
 }
 

@@ -30,7 +30,8 @@ struct WebhookSecrecyTests {
     func nothingOfItIsRepeated(_ status: Int) async throws {
         let peer = try Self.echo(status)
         let log = LogCapture()
-        let exporter = try webhook(peer.url("/hook/{{{key}}}/{{key}}?api_key=\(Self.canary)-url"), Self.values, log: log)
+        let exporter = try webhook(
+            peer.url("/hook/{{{key}}}/{{key}}?api_key=\(Self.canary)-url"), Self.values, log: log)
         let result = try await exporter.export([document()])
         let said = [
             "\(result.outcome(for: document().key).debugDescription)", "\(result.interruption.debugDescription)",
@@ -53,11 +54,14 @@ struct WebhookSecrecyTests {
         let message = try #require(exporter.preview([document()]).first)
         #expect(message.address == "http://10.0.0.1/hook/***?day=2024-01-15&token=***")
         #expect(String(decoding: message.body, as: UTF8.self) == "{\"k\":\"***\",\"d\":\"2024-01-15\"}")
-        #expect(message.manner == "POST, X-Api, Content-Type, Idempotency-Key, webhook-id, webhook-timestamp, webhook-signature")
+        #expect(
+            message.manner
+                == "POST, X-Api, Content-Type, Idempotency-Key, webhook-id, webhook-timestamp, webhook-signature")
     }
 
     @Test func aTemplateThatDoesNotFitADayIsShown() throws {
-        let exporter = try webhook("http://10.0.0.1/", ["body": .string("{\"hc\":{{hc_kwh}}}"), "exports": .list(["consumption"])])
+        let exporter = try webhook(
+            "http://10.0.0.1/", ["body": .string("{\"hc\":{{hc_kwh}}}"), "exports": .list(["consumption"])])
         let message = try #require(exporter.preview([document(registers: [])]).first)
         #expect(message.manner.hasPrefix("not sent: The template of body does not give JSON"))
     }

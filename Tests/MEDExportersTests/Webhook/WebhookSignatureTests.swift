@@ -49,6 +49,10 @@ struct WebhookSignatureTests {
         let request = try #require(peer.requests.first)
         #expect(try verdict(of: request, secret: signingSecret) == "verified")
         #expect(try verdict(of: request, secret: olderSecret) == "not verified")
+        // To the byte, as the package `standardwebhooks` 1.1.0 of PyPI took it once: another id would be another message
+        // to everybody who has this one.
+        #expect(request.header("webhook-id") == "msg_ce4e12afdf1faf0514dea7bbaf72d264")
+        #expect(request.header("webhook-signature") == "v1,O+TJd/C7gJQpOBwCsSAv18SLQuFGtDwvEiijoxkAGdE=")
     }
 
     @Test func bothSecretsVerifyDuringARotation() async throws {
@@ -101,7 +105,8 @@ struct WebhookSignatureTests {
     }
 
     @Test(arguments: [
-        "hunter2hunter2", "whsec_", "whsec_c2hvcnQ=", "whsec_not/base64!", "whsec_" + String(repeating: "AAAA", count: 22),
+        "hunter2hunter2", "whsec_", "whsec_c2hvcnQ=", "whsec_not/base64!",
+        "whsec_" + String(repeating: "AAAA", count: 22),
     ])
     func whatIsNoSecretIsRefused(_ secret: String) throws {
         let text = try refusal(["secret": .secret(Secret(secret))])

@@ -181,7 +181,8 @@ struct WebhookTemplateTests {
         #expect(
             result.outcome(for: document().key) == .skipped(SkipReason("the template is empty for it")))
         #expect(peer.requests.isEmpty)
-        let broken = try webhook(peer.url(), ["body": .string("{\"hc\":{{hc_kwh}}}"), "exports": .list(["consumption"])])
+        let broken = try webhook(
+            peer.url(), ["body": .string("{\"hc\":{{hc_kwh}}}"), "exports": .list(["consumption"])])
         let day = document(registers: [])
         guard case .rejected(let reason) = try await broken.export([day]).outcome(for: day.key) else {
             Issue.record("a body that is not JSON was sent")

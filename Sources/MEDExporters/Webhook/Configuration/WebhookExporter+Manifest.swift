@@ -26,7 +26,8 @@ extension WebhookExporter {
         ConfigurationField(
             "headers", .map, section: "Destination", label: LocalizedText(fr: "En-têtes", en: "Headers"),
             help: LocalizedText(
-                fr: "Noms et valeurs. Un secret s'y écrit {{key}}.", en: "Names and values. Write {{key}} for a secret.")
+                fr: "Noms et valeurs. Un secret s'y écrit {{key}}.", en: "Names and values. Write {{key}} for a secret."
+            )
         ),
         ConfigurationField(
             "key", .text, isSecret: true, section: "Destination", label: LocalizedText(fr: "Clé", en: "Key"),

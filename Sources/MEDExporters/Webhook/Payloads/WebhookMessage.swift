@@ -90,9 +90,11 @@ struct WebhookMessage: Sendable {
         guard (try? JSONDecoder().decode(Anything.self, from: Data(body))) != nil else {
             throw WebhookProblem(
                 text: LocalizedText(
-                    fr: "Le gabarit de body ne donne pas du JSON : il manque une virgule ou un guillemet, ou une valeur "
+                    fr:
+                        "Le gabarit de body ne donne pas du JSON : il manque une virgule ou un guillemet, ou une valeur "
                         + "est inconnue ({{^nom}}null{{/nom}} l'écrit).",
-                    en: "The template of body does not give JSON: a comma or a quotation mark is missing, or a value is "
+                    en:
+                        "The template of body does not give JSON: a comma or a quotation mark is missing, or a value is "
                         + "unknown ({{^name}}null{{/name}} writes that)."))
         }
     }
