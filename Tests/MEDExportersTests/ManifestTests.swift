@@ -9,11 +9,12 @@ struct ManifestTests {
     @Test func theRegistryHasIt() {
         #expect(ExporterRegistry.exporter(key: "mqtt") is MQTTExporter.Type)
         #expect(ExporterRegistry.exporter(key: "carrier_pigeon") == nil)
-        #expect(ExporterRegistry.manifests.map(\.key) == ["mqtt"])
+        #expect(ExporterRegistry.manifests.map(\.key) == ["mqtt", "webhook"])
     }
 
-    @Test func everyFieldSpeaksBothLanguages() {
-        for field in manifest.fields {
+    @Test(arguments: ExporterRegistry.manifests.map(\.key))
+    func everyFieldSpeaksBothLanguages(key: String) throws {
+        for field in try #require(ExporterRegistry.exporter(key: key)).manifest.fields {
             for text in [field.label, field.help] {
                 #expect(!text.french.isEmpty && !text.english.isEmpty, "\(field.key)")
             }
