@@ -1,7 +1,7 @@
 /// The canaries of one run: secrets that can be recognized wherever they come to light.
 public struct ConformanceSecrets: Hashable, Sendable {
-    /// What every one of them contains.
-    let token: String
+    /// 20 hexadecimal digits that every one of them contains, for secrets that need another form.
+    public let token: String
 
     init() {
         token = "c0a9" + String(UInt64.random(in: 1 << 60 ... .max), radix: 16)

@@ -122,7 +122,8 @@ private struct HTTPStage {
 
     /// The worst that servers do: what they got, credentials and all, comes back in the text of the error.
     private func refuse(_ status: Int, _ request: HTTPPeer.Request, _ headers: [String] = []) -> [HTTPPeer.Step] {
-        let echo = request.lines.joined(separator: "; ") + " " + String(decoding: request.body.prefix(2_000), as: UTF8.self)
+        let body = String(decoding: request.body.prefix(2_000), as: UTF8.self)
+        let echo = request.lines.joined(separator: "; ") + " " + body
         return [.response(status, headers: ["Content-Type: text/plain"] + headers, "Refused: \(echo)")]
     }
 }

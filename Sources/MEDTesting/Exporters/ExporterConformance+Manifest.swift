@@ -59,7 +59,8 @@ extension ExporterConformance {
         let scene = try await scene(.well)
         for field in subject.exporter.manifest.fields
         where field.isSecret && !subject.unsetSecrets.contains(field.key) {
-            guard case .secret(let secret) = scene.stage.values[field.key], secret.reveal().contains(scene.secrets.token)
+            guard case .secret(let secret) = scene.stage.values[field.key],
+                secret.reveal().contains(scene.secrets.token)
             else {
                 throw ConformanceFailure("the subject", expected: "a canary in \(field.key)", found: "none")
             }

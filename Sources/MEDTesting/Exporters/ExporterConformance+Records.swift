@@ -58,7 +58,8 @@ extension ExporterConformance {
         try expect("a good destination passes", result.success, found: "\(result.failure.map { "\($0)" } ?? "failed")")
         try expect("stages", !result.stages.isEmpty)
         for stage in result.stages {
-            try expect("\(stage.name): in both languages", !stage.detail.french.isEmpty && !stage.detail.english.isEmpty)
+            let isTold = !stage.detail.french.isEmpty && !stage.detail.english.isEmpty
+            try expect("\(stage.name): in both languages", isTold)
         }
         try expectEqual("writes", try await scene.stage.writes().map(\.text), before.map(\.text))
         try scene.checkSecrecy()

@@ -9,7 +9,7 @@ import Testing
 /// it would wait for ever.
 @Suite(.timeLimit(.minutes(1)))
 struct BlackHoleTests {
-    @Test("no healthy lane waits on black holes: history, current values and connections, with the clock standing still")
+    @Test("no healthy lane waits on black holes: history, current values, connections; the clock stands still")
     func nobodyWaits() async throws {
         let scene = try Scene()
         try await scene.add(SampleReadings.days(40))

@@ -17,7 +17,7 @@ final class ConformanceRuns: Sendable {
     static let shared = ConformanceRuns()
     private let runs = Mutex<[Cell: Run]>([:])
 
-    static let subjects: [ConformanceSubject] = [.mqtt]
+    static let subjects: [ConformanceSubject] = [.mqtt, .webhook]
 
     static var cells: [Cell] {
         subjects.flatMap { subject in ExporterPromise.allCases.map { Cell(exporter: subject.name, promise: $0) } }

@@ -53,7 +53,8 @@ private struct MQTTStage {
         case .well, .slow: return try await listening(acl: nil)
         case .unauthorized: return try await listening(acl: nil, password: "\(password)-old")
         case .forbidden: return try await listening(acl: "topic read #")
-        case .partialSuccess: return try await listening(acl: "topic readwrite med/\(ConformanceSubject.meters[0].digits)/#")
+        case .partialSuccess:
+            return try await listening(acl: "topic readwrite med/\(ConformanceSubject.meters[0].digits)/#")
         case .silent: return try await frozen()
         case .noListener:
             let peer = try ClosedPeer()
@@ -113,7 +114,8 @@ private struct MQTTStage {
         let subscriber = try await MosquittoSubscriber(broker, ["#"], user: user)
         let beside = Self.connections(at: broker)
         return ConformanceStage(
-            values: self.values(port: broker.port).merging(values) { $1 }, owner: [broker, subscriber] as [any Sendable],
+            values: self.values(port: broker.port).merging(values) { $1 },
+            owner: [broker, subscriber] as [any Sendable],
             attempts: { Self.connections(at: broker) - beside },
             writes: {
                 // Behind everything that the broker has taken.
