@@ -55,7 +55,7 @@ let package = Package(
         .executable(name: "med", targets: ["LocalClient"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -89,7 +89,7 @@ let package = Package(
         module("MEDDelivery", ["MEDStore", lifecycle]),
         module("MEDConfiguration", ["MEDCore", yams]),
         module("MEDWeb", ["MEDCore", hummingbird, nio, nioPosix, httpTypes, log]),
-        module("MEDTesting", ["MEDCore", "MEDStore"]),
+        module("MEDTesting", ["MEDCore", "MEDStore", log]),
 
         // `med`, the household's program: wiring only.
         .executableTarget(
@@ -105,7 +105,7 @@ let package = Package(
         ),
 
         // Real servers on loopback, started by the tests themselves.
-        .target(name: "TestServers", path: "Tests/Servers", swiftSettings: settings),
+        .target(name: "TestServers", dependencies: ["MEDTesting"], path: "Tests/Servers", swiftSettings: settings),
         // The package itself: its modules' edges, its files.
         tests("PackageTests", []),
         tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),

@@ -10,9 +10,11 @@ let package = Package(
         .executable(name: "HTTPBench", targets: ["HTTPBench"]),
         .executable(name: "ImportBench", targets: ["ImportBench"]),
         .executable(name: "TariffBench", targets: ["TariffBench"]),
+        .executable(name: "IsolationBench", targets: ["IsolationBench"]),
     ],
     dependencies: [
-        .package(name: "swift-myelectricaldata", path: "..")
+        .package(name: "swift-myelectricaldata", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     ],
     targets: [
         .executableTarget(
@@ -41,6 +43,19 @@ let package = Package(
                 .product(name: "MEDCore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "IsolationBench",
+            dependencies: [
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDDelivery", package: "swift-myelectricaldata"),
+                .product(name: "MEDExporters", package: "swift-myelectricaldata"),
+                .product(name: "MEDStore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+                .product(name: "MEDTesting", package: "swift-myelectricaldata"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

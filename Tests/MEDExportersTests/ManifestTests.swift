@@ -11,11 +11,12 @@ struct ManifestTests {
         #expect(ExporterRegistry.exporter(key: "carrier_pigeon") == nil)
         #expect(
             ExporterRegistry.manifests.map(\.key)
-                == ["mqtt", "prometheus", "jeedom"])
+                == ["mqtt", "prometheus", "jeedom", "webhook"])
     }
 
-    @Test func everyFieldSpeaksBothLanguages() {
-        for field in manifest.fields {
+    @Test(arguments: ExporterRegistry.manifests.map(\.key))
+    func everyFieldSpeaksBothLanguages(key: String) throws {
+        for field in try #require(ExporterRegistry.exporter(key: key)).manifest.fields {
             for text in [field.label, field.help] {
                 #expect(!text.french.isEmpty && !text.english.isEmpty, "\(field.key)")
             }

@@ -19,7 +19,7 @@ struct ModuleGraphTests {
         "MEDStorePostgres": ["MEDStore", "CPostgres"],
         "MEDDelivery": ["MEDStore", "ServiceLifecycle"],
         "MEDConfiguration": ["MEDCore", "Yams"],
-        "MEDTesting": ["MEDCore", "MEDStore", "NIOCore", "NIOPosix"],
+        "MEDTesting": ["MEDCore", "MEDStore"],
         "MEDWeb": ["HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "MEDCore"],
     ]
 

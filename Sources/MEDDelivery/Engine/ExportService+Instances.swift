@@ -46,7 +46,8 @@ extension ExportService {
     private nonisolated func run(_ runner: InstanceRunner, exporter: any Exporter) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await runner.run() }
-            if let connected = exporter as? any ConnectedExporter {
+            // An exporter whose sending is off tells its destination nothing, not even that it is there.
+            if let connected = exporter as? any ConnectedExporter, !runner.isHeld {
                 group.addTask {
                     await runner.keepConnected(connected, board: self.board) { command in
                         await self.accept(command, from: runner.instance)

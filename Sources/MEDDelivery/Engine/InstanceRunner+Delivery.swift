@@ -50,6 +50,7 @@ extension InstanceRunner {
         // Nothing acknowledged: a new destination, or a replay or a retraction by another program.
         if acknowledged == nil { await exporter.forgetPublished() }
         let started = ContinuousClock.now
+        lastFlush = clock.now()
         do {
             let evidence = try await withDeadline(policy.callDeadline, clock: clock) {
                 try await exporter.publish(state)
@@ -128,6 +129,7 @@ extension InstanceRunner {
     private func deliver(_ batch: Batch) async throws {
         let started = ContinuousClock.now
         let context = batch.context(instance: instance, store: store)
+        lastFlush = clock.now()
         let result = try await withDeadline(policy.callDeadline, clock: clock) { [exporter] in
             try await batch.export(with: exporter, in: context)
         }

@@ -25,9 +25,10 @@ public actor InstanceRunner {
     var breaker: Breaker
     /// The first error of a step that does not tell of the destination as a whole: the rest of the step goes on.
     var defect: (any Error)?
-    let pace: DeliveryPace
-    /// When what had gathered was last delivered, with a pace that lets it gather.
-    private var lastFlush: UTCInstant?
+    nonisolated let pace: DeliveryPace
+    /// When the exporter was last called, with a pace that lets records gather; `nil` when the next call need not wait:
+    /// after a failure the breaker decides. A look at lanes where nothing is due is no call.
+    var lastFlush: UTCInstant?
     var isOpen = false
     var isDestinationLost = false
     var mustRepublish = true
@@ -93,8 +94,14 @@ public actor InstanceRunner {
     /// Tries again now even a destination that is blocked or failing: the user says so.
     public func tryAgain() {
         breaker.reset()
+        lastFlush = nil
         retry.raise()
         wake()
+    }
+
+    /// Whether the configuration turns the sending off.
+    nonisolated var isHeld: Bool {
+        if case .held = pace { true } else { false }
     }
 
     /// Whether calls have to wait for a connection: without it a connected exporter would open another one for each.
@@ -112,14 +119,14 @@ public actor InstanceRunner {
         }
         do {
             let next = try await deliverWhatIsDue()
-            lastFlush = clock.now()
             // A connection that ended meanwhile has said what is wrong.
             if !awaitsConnection {
-                breaker.succeeded()
+                breaker.completed()
                 health = InstanceHealth()
             }
             return next
         } catch {
+            lastFlush = nil
             if Task.isCancelled { return nil }
             return await failed(ExporterFault(error))
         }

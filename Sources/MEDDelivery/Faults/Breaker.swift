@@ -27,6 +27,9 @@ public struct Breaker: Hashable, Sendable {
     private var state = State.closed
     /// Failures in a row.
     public private(set) var failures = 0
+    /// Losses since everything that was due was delivered: a destination that takes a part and loses it, again and again,
+    /// must not be sent its history every other second.
+    private var losses = 0
     /// When the first failure of the row happened; `nil` while all is well.
     public private(set) var failingSince: UTCInstant?
 
@@ -51,9 +54,19 @@ public struct Breaker: Hashable, Sendable {
         failingSince = nil
     }
 
+    /// The destination took everything that was due.
+    public mutating func completed() {
+        succeeded()
+        losses = 0
+    }
+
     /// The destination failed; `fraction` is drawn evenly from 0 to 1. A blocked one stays blocked.
     public mutating func failed(_ fault: ExporterFault, at now: UTCInstant, fraction: Double) {
         failures += 1
+        if case .lost = fault {
+            losses += 1
+            failures = max(failures, losses)
+        }
         failingSince = failingSince ?? now
         switch fault {
         case .unreachable, .lost:

@@ -5,7 +5,7 @@ import MEDMQTT
 extension MQTTExporter {
     /// Publishes days of consumption, not retained, on `{prefix}/{pdl}/history/consumption/{date}` when `history` is on.
     ///
-    /// - Throws: `ExporterFault`: blocked when the broker refuses every one of them.
+    /// - Throws: `ExporterFault`: blocked when the broker refuses every one that it answers.
     public func exportConsumption(_ days: [ConsumptionData], in context: ExportContext) async throws -> ExportResult {
         try await export(days.map(\.document))
     }
@@ -36,7 +36,9 @@ extension MQTTExporter {
             try await client.publish(contentsOf: filled, timeout: Self.batchTimeout)
         }
         dependencies.logger.debug("history published", metadata: ["days": "\(keys.count)", "answers": "\(published)"])
-        if published.refusedCount == keys.count, case .refused(let fault) = published[0] {
+        // Not only when it refused every one: mosquitto 2.0.11 hangs up after the first that its access list denies when
+        // others come right behind it, and that it "closed the connection" would say nothing of the list.
+        if published.acknowledgedCount == 0, published.refusedCount > 0, case .refused(let fault) = published[0] {
             throw refusal(fault, of: payloads.topics.prefix + "/+/history/#")
         }
         for (index, key) in keys.enumerated() {

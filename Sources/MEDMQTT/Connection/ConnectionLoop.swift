@@ -187,7 +187,10 @@ final class ConnectionLoop {
                 _ = wait(mosquitto_socket(handle), Int16(POLLOUT), atMost: .milliseconds(50))
             }
         }
-        if mosquitto_socket(handle) < 0, socket >= 0 { linger(socket, until: min(limit, .now + .seconds(1))) }
+        // A broker that has not even let us in has no will of ours to publish.
+        if info != nil, mosquitto_socket(handle) < 0, socket >= 0 {
+            linger(socket, until: min(limit, .now + .seconds(1)))
+        }
         fault = MQTTFault(.shutDown)
     }
 

@@ -60,6 +60,16 @@ final class Scene: Sendable {
         try await task.value
     }
 
+    /// Delivers what is due once, as `med export` does.
+    func deliverOnce(_ setup: InstanceSetup) async throws {
+        let dependencies = ExporterDependencies(logger: logger, installationID: "test", now: clock.clock.now)
+        let exporter = try setup.exporter.init(configuration: setup.configuration, dependencies: dependencies)
+        let runner = InstanceRunner(
+            setup, exporter: exporter, store: store, worker: .random(), clock: clock.clock, policy: Self.patient,
+            logger: logger)
+        try await runner.deliverOnce()
+    }
+
     /// Waits until the condition holds, looking at every change of the store.
     func eventually(_ condition: () async throws -> Bool) async throws {
         let changes = store.changes()
@@ -70,6 +80,11 @@ final class Scene: Sendable {
     /// Waits until every lane of the instance is at its stream's head with nothing kept.
     func delivered(_ instance: String = "scripted") async throws {
         try await eventually { try await self.isDelivered(instance) }
+    }
+
+    /// Waits until a runner sleeps with nothing due, for the length of its lease: it has left the loop of its delivery.
+    func isAsleep(for lease: Duration = Scene.patient.lease) async {
+        await clock.sleeps.wait { $0.contains(lease) }
     }
 
     /// Moves the clock on until then.

@@ -84,6 +84,48 @@ final class LaneExporter: ScriptedExporter {
     }
 }
 
+/// History and current values at the pace that `option` names: `held`, or a number of seconds.
+final class PacedExporter: ScriptedExporter, CurrentExporter {
+    static let manifest = declaration(.full)
+    let script: Script
+    let dependencies: ExporterDependencies
+
+    static func pace(for configuration: ExporterConfiguration) -> DeliveryPace {
+        guard let option = configuration.string("option") else { return .atOnce }
+        guard let seconds = Int(option) else {
+            return .held(reason: LocalizedText(fr: "envoi sur demande", en: "sent on demand"))
+        }
+        return .every(.seconds(seconds))
+    }
+
+    init(configuration: ExporterConfiguration, dependencies: ExporterDependencies) throws {
+        script = try Self.script(of: configuration)
+        self.dependencies = dependencies
+        script.objects.append(ObjectIdentifier(self))
+    }
+
+    func publish(_ state: CurrentState) async throws -> Evidence { try await publishScripted(state) }
+}
+
+/// History, and a connection that its configuration turns off.
+final class HeldLink: ScriptedExporter, ConnectedExporter {
+    static let manifest = declaration(.full)
+    let script: Script
+    let dependencies: ExporterDependencies
+
+    static func pace(for configuration: ExporterConfiguration) -> DeliveryPace {
+        .held(reason: LocalizedText(fr: "éteint", en: "off"))
+    }
+
+    init(configuration: ExporterConfiguration, dependencies: ExporterDependencies) throws {
+        script = try Self.script(of: configuration)
+        self.dependencies = dependencies
+        script.objects.append(ObjectIdentifier(self))
+    }
+
+    func run(in runtime: ExporterRuntime) async throws { try await runScripted(runtime) }
+}
+
 /// History to a destination that counts what it gets twice, five records at a time.
 final class CountingExporter: ScriptedExporter {
     static let manifest = declaration(.full, idempotence: .none, batchLimit: 5)

@@ -101,6 +101,10 @@ struct ExportCommand: AsyncParsableCommand {
         }
         let started = try Household.now()
         try await runner.deliverOnce()
+        if case .held(let reason) = setup.exporter.pace(for: setup.configuration) {
+            household.console.say(reason.held(setup.instance))
+            return
+        }
         let delivered = try await store.logEntries(of: setup.instance, limit: Self.logLimit)
             .filter { $0.instant >= started && $0.outcome == .delivered && $0.stream != nil }
             .reduce(0) { $0 + $1.records }

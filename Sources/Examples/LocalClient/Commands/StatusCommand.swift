@@ -43,6 +43,9 @@ struct StatusCommand: AsyncParsableCommand {
         _ setup: InstanceSetup, meters: [MeterOverview], store: any Store, console: Console
     ) async throws {
         print(console.paint("\n\(setup.instance)", .strong))
+        if case .held(let reason) = setup.exporter.pace(for: setup.configuration) {
+            print("  " + console.paint(reason.held.text(in: console.language), .warning))
+        }
         let epochs = try await store.epochs(of: setup.instance)
         if epochs.isEmpty {
             console.say(

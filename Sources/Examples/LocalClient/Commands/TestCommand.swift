@@ -1,5 +1,6 @@
 import ArgumentParser
 import MEDCore
+import MEDExporters
 import MEDStore
 import MEDWeb
 
@@ -13,12 +14,20 @@ struct TestCommand: AsyncParsableCommand {
 
               med test mqtt
               med test mqtt.cloud
+              med test webhook --event
             """)
 
     @OptionGroup var options: Options
 
     @Argument(help: ArgumentHelp(fr: "Quel exporteur.", en: "Which exporter."))
     var exporter: String
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            fr: "Envoie un message marqué comme test, que le destinataire gardera (webhook seulement).",
+            en: "Sends a message marked as a test, which the receiver will keep (webhook only)."))
+    var event = false
 
     func run() async throws {
         let household = try Household(options)
@@ -28,12 +37,23 @@ struct TestCommand: AsyncParsableCommand {
         _ = try Household.now()
         let made = try await household.makeExporter(
             setup, store: nil, server: WebEndpointServer(logger: household.logger))
-        let result = await made.testConnection()
+        let result = try await event ? sendEvent(made, setup.instance) : made.testConnection()
         print(console.paint(result.message.text(in: console.language), result.success ? .good : .bad))
         if let server = result.server { print("  \(server)") }
         for stage in result.stages { show(stage, console: console) }
         guard !result.success else { return }
         throw result.failure.map(Self.isRefusal) == true ? ExitCode.refused : ExitCode.unavailable
+    }
+
+    private func sendEvent(_ exporter: any Exporter, _ instance: InstanceID) async throws -> ConnectionTestResult {
+        guard let webhook = exporter as? WebhookExporter else {
+            throw Failure(
+                .usage,
+                LocalizedText(
+                    fr: "--event : \(instance) n'est pas un webhook ; med test \(instance) l'essaie sans rien y laisser.",
+                    en: "--event: \(instance) is no webhook; med test \(instance) tries it and leaves nothing behind."))
+        }
+        return await webhook.sendTestEvent()
     }
 
     private func show(_ stage: ConnectionTestStage, console: Console) {

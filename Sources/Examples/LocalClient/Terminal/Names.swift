@@ -75,6 +75,18 @@ extension ExportLogEntry.Outcome {
     }
 }
 
+extension LocalizedText {
+    /// This reason for which an exporter's sending is turned off, as `med status` shows it.
+    var held: LocalizedText {
+        LocalizedText(fr: "envoi arrêté : \(french)", en: "sending is off: \(english)")
+    }
+
+    /// The same with the exporter's name.
+    func held(_ instance: InstanceID) -> LocalizedText {
+        LocalizedText(fr: "\(instance) : \(held.french)", en: "\(instance): \(held.english)")
+    }
+}
+
 extension Evidence {
     /// What an entry of the export log holds of an evidence.
     static func label(of logged: String) -> LocalizedText {

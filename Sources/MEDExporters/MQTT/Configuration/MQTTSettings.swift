@@ -73,19 +73,19 @@ struct MQTTSettings: Sendable {
 
     /// The connection that stays, with its last will.
     func lasting(will: MQTTMessage) -> MQTTConfiguration {
-        connection(clientID: clientID, will: will)
+        connection(clientID: clientID, will: will, shutdownTimeout: .seconds(2))
     }
 
     /// A connection for one call. It has an identifier of its own, so that a command line does not disconnect the
-    /// service, and no will: its end says nothing about the service.
+    /// service, and no will: its end says nothing about the service. Who cancels the call waits less than a second.
     func passing() -> MQTTConfiguration {
-        connection(clientID: MQTTClientID.passing(clientID), will: nil)
+        connection(clientID: MQTTClientID.passing(clientID), will: nil, shutdownTimeout: .milliseconds(500))
     }
 
-    private func connection(clientID: String, will: MQTTMessage?) -> MQTTConfiguration {
+    private func connection(clientID: String, will: MQTTMessage?, shutdownTimeout: Duration) -> MQTTConfiguration {
         MQTTConfiguration(
             host: host, port: port, username: username, password: username == nil ? nil : password?.reveal(),
-            clientID: clientID, tls: tls, will: will, connectTimeout: connectTimeout, shutdownTimeout: .seconds(2))
+            clientID: clientID, tls: tls, will: will, connectTimeout: connectTimeout, shutdownTimeout: shutdownTimeout)
     }
 
     /// MQTT 3.1.1 has no password without a user name: it would be left out, and the refusal would not say why.

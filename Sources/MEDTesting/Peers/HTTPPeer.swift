@@ -37,12 +37,15 @@ public final class HTTPPeer: Sendable {
         case close
         /// Ends it with RST.
         case reset
+        /// Sends as many zeros, or until the client has had enough.
+        case flood(Int)
     }
 
     private struct State {
         var connections = 0
         var open: Set<CInt> = []
         var requests: [Request] = []
+        var sent = 0
         var isStopped = false
     }
 
@@ -57,27 +60,9 @@ public final class HTTPPeer: Sendable {
     /// - Parameter port: nil: a free one.
     public init(port: Int? = nil, _ answer: @escaping @Sendable (Request) -> [Step]) throws {
         self.answer = answer
-        listener = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-        guard listener >= 0 else { throw TestServerError("socket: errno \(errno)") }
-        var yes: CInt = 1
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        address.sin_port = UInt16(port ?? 0).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listener = listener
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(listener, pointer, length) == 0 && listen(listener, 4096) == 0
-                    ? getsockname(listener, pointer, &length) : -1
-            }
-        }
-        guard result == 0 else {
-            close(listener)
-            throw TestServerError("bind or listen: errno \(errno)")
-        }
-        self.port = Int(UInt16(bigEndian: address.sin_port))
+        let (listener, bound) = try PeerSocket.listening(port: port ?? 0, backlog: 4096)
+        self.listener = listener
+        self.port = bound
         try PeerThread.start { [weak self] in
             while true {
                 let connection = accept(listener, nil, nil)
@@ -104,6 +89,9 @@ public final class HTTPPeer: Sendable {
     /// How many are open.
     public var openConnections: Int { state.withLock { $0.open.count } }
 
+    /// How many bytes of answers the system has taken.
+    public var bytesSent: Int { state.withLock { $0.sent } }
+
     /// What was asked so far.
     public var requests: [Request] { state.withLock { $0.requests } }
 
@@ -127,6 +115,12 @@ public final class HTTPPeer: Sendable {
         }
     }
 
+    private func send(_ bytes: [UInt8], to input: PeerInput) -> Bool {
+        guard input.send(bytes) else { return false }
+        state.withLock { $0.sent += bytes.count }
+        return true
+    }
+
     private func serve(_ connection: CInt, _ number: Int) {
         var input = PeerInput(connection)
         var index = 0
@@ -136,8 +130,11 @@ public final class HTTPPeer: Sendable {
             state.withLock { $0.requests.append(request) }
             for step in answer(request) {
                 switch step {
-                case .bytes(let bytes): guard input.send(bytes) else { break serving }
+                case .bytes(let bytes): guard send(bytes, to: input) else { break serving }
                 case .pause(let duration): usleep(useconds_t(duration / .microseconds(1)))
+                case .flood(let count):
+                    let zeros = [UInt8](repeating: 0x30, count: 65_536)
+                    for _ in 0..<(count / zeros.count) { guard send(zeros, to: input) else { break serving } }
                 case .hold:
                     input.waitForClose()
                     break serving

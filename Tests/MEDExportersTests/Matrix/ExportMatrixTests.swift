@@ -1,0 +1,42 @@
+import Foundation
+import MEDCore
+import MEDExporters
+import Testing
+
+/// What each exporter makes of each export: every cell has its bytes, and the page says what the cells say.
+@Suite(.timeLimit(.minutes(1)))
+struct ExportMatrixTests {
+    @Test func everyExporterHasItsRow() {
+        #expect(ExportMatrix.rows.map(\.key) == ExporterRegistry.manifests.map(\.key))
+    }
+
+    @Test(arguments: ExportMatrix.rows.map(\.key))
+    func everyCellHasItsBytes(key: String) throws {
+        let row = try #require(ExportMatrix.rows.first { $0.key == key })
+        for (column, cell) in row.cells {
+            switch cell {
+            case .nothing(let french, let english):
+                #expect(!french.isEmpty && !english.isEmpty, "\(key) \(column): an empty cell says why")
+            case .writes(let what, let golden, let messages):
+                #expect(!what.isEmpty && !golden.isEmpty, "\(key) \(column): without golden bytes")
+                let made = Dictionary(
+                    try messages().map { ($0.address, String(decoding: $0.body, as: UTF8.self)) },
+                    uniquingKeysWith: { first, _ in first })
+                for (address, body) in golden {
+                    #expect(made[address] == body, "\(key) \(column): \(address)")
+                }
+            }
+        }
+    }
+
+    /// `MED_WRITE_DOCS=1` writes the page instead of comparing it.
+    @Test func thePageIsTheRows() throws {
+        let path = Documentation.path("integrations/exports.md")
+        let page = ExportMatrix.page
+        if ProcessInfo.processInfo.environment["MED_WRITE_DOCS"] == "1" {
+            try page.write(toFile: path, atomically: true, encoding: .utf8)
+        }
+        let written = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        #expect(written == page, "Docs/integrations/exports.md is not what the rows say: run with MED_WRITE_DOCS=1")
+    }
+}
