@@ -48,8 +48,8 @@ struct TestCommand: AsyncParsableCommand {
             throw Failure(
                 .usage,
                 LocalizedText(
-                    fr: "--event : \(instance) n'est pas un webhook ; med test \(instance) l'essaie sans rien y laisser.",
-                    en: "--event: \(instance) is no webhook; med test \(instance) tries it and leaves nothing behind."))
+                    fr: "--event : \(instance) n'est pas un webhook ; med test \(instance) l'essaie sans message.",
+                    en: "--event: \(instance) is no webhook; med test \(instance) tries it without a message."))
         }
         return await webhook.sendTestEvent()
     }
