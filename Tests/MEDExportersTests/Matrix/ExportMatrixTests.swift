@@ -4,7 +4,7 @@ import MEDExporters
 import Testing
 
 /// What each exporter makes of each export: every cell has its bytes, and the page says what the cells say.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct ExportMatrixTests {
     @Test func everyExporterHasItsRow() {
         #expect(ExportMatrix.rows.map(\.key) == ExporterRegistry.manifests.map(\.key))

@@ -6,7 +6,7 @@ import Testing
 
 /// A receiver written for document 001's example, in Python: an HTTP server that reads exactly the payload which that
 /// document's `export_consumption` sends, and verifies the signature by Standard Webhooks. It shares no code with ours.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct Document001Tests {
     private static let receiver = """
         import base64, hashlib, hmac, http.server, json, sys
@@ -56,7 +56,7 @@ struct Document001Tests {
             ["TZ=UTC", try Executable.path("python3", package: "python3"), script, folder.path(""), signingSecret],
             output: folder.path("log"))
         defer { python.kill() }
-        let port = try await Poll.until("the receiver listens", timeout: .seconds(30)) {
+        let port = try await Poll.until("the receiver listens", timeout: .seconds(120)) {
             text(folder.path("port")).flatMap { Int($0) }
         }
         let url = "http://127.0.0.1:\(port)/linky"

@@ -13,7 +13,8 @@ func webhook(
     _ url: String, _ values: [String: ConfigurationValue] = [:], instance: String = "webhook",
     clock: TestClock = TestClock(), log: LogCapture? = nil
 ) throws -> WebhookExporter {
-    var complete: [String: ConfigurationValue] = ["url": .string(url)]
+    // Longer than any household may choose: a loaded machine is not what is tested.
+    var complete: [String: ConfigurationValue] = ["url": .string(url), "timeout": .integer(120)]
     complete.merge(values) { $1 }
     let logger = Logger(label: "test") { _ in log?.handler ?? SwiftLogNoOpLogHandler() }
     return try WebhookExporter(

@@ -4,7 +4,7 @@ import TestServers
 import Testing
 
 /// The connection test, which sends no data, and the marked event on request, which does.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookConnectionTests {
     private func stages(_ result: ConnectionTestResult) -> [String] {
         result.stages.map { "\($0.name.rawValue) \($0.outcome)" }

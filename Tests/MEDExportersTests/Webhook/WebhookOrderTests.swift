@@ -6,7 +6,7 @@ import TestServers
 import Testing
 
 /// Several requests at once, in order inside each PDL; and how a batch ends early.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct WebhookOrderTests {
     private static func pdl(_ number: Int) -> PDL { fixture(PDL("1000000000000\(number)")) }
 
@@ -37,29 +37,37 @@ struct WebhookOrderTests {
             (0..<5).map { document(january15.advanced(by: $0), pdl: Self.pdl(number)) }
         }
         _ = try await webhook(peer.url()).export(days)
-        // The four under way, and the one that each began before it heard of the first fault.
-        #expect(peer.requests.count <= 8)
+        // Those under way when the first answer came.
+        #expect((1...4).contains(peer.requests.count))
     }
 
     @Test func cancelledItKeepsWhatWasTaken() async throws {
-        let peer = try HTTPPeer { isFirst($0) ? [.response(200)] : [.hold] }
+        let stop = Cancellation()
+        let peer = try HTTPPeer { request in
+            if isFirst(request) { return [.response(200)] }
+            stop.now()
+            return [.hold]
+        }
         let days = (0..<3).map { document(january15.advanced(by: $0)) }
         let exporter = try webhook(peer.url())
         let task = Task { try await exporter.export(days) }
-        try await Poll.until("the second request is there") { peer.requests.count == 2 }
-        task.cancel()
+        stop.means { task.cancel() }
         let result = try await task.value
         #expect(result.outcome(for: days[0].key) == .delivered(.acknowledged))
         #expect(result.outcome(for: days[1].key) == nil)
         #expect(result.interruption != nil)
+        #expect(peer.requests.count == 2)
     }
 
     @Test func cancelledBeforeAnyAnswerItThrows() async throws {
-        let peer = try HTTPPeer { _ in [.hold] }
+        let stop = Cancellation()
+        let peer = try HTTPPeer { _ in
+            stop.now()
+            return [.hold]
+        }
         let exporter = try webhook(peer.url())
         let task = Task { try await exporter.export([document()]) }
-        try await Poll.until("the request is there") { peer.requests.count == 1 }
-        task.cancel()
+        stop.means { task.cancel() }
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
@@ -85,8 +93,24 @@ private final class Gate: Sendable {
             $0.inside += 1
             $0.most = max($0.most, $0.inside)
         }
-        // Longer than the time-out of a request: a client that does fewer at once fails by that.
-        for _ in 0..<3_000 where most < wanted { usleep(10_000) }
+        // A client that does fewer at once is let go in the end, and fails by `most`.
+        for _ in 0..<4_500 where most < wanted { usleep(10_000) }
         counts.withLock { $0.inside -= 1 }
+    }
+}
+
+/// Cancels from the receiver's own thread: no test has to get its turn for it.
+private final class Cancellation: Sendable {
+    private let action = Mutex<(@Sendable () -> Void)?>(nil)
+
+    func means(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0 = action } }
+
+    func now() {
+        var action: (@Sendable () -> Void)?
+        while action == nil {
+            action = self.action.withLock { $0 }
+            usleep(1_000)
+        }
+        action?()
     }
 }

@@ -4,7 +4,7 @@ import TestServers
 import Testing
 
 /// What a receiver's answers mean, record by record.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookOutcomeTests {
     private let days = (0..<4).map { document(january15.advanced(by: $0)) }
 

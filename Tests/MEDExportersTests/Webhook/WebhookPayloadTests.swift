@@ -4,7 +4,7 @@ import TestServers
 import Testing
 
 /// The bytes on the wire.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookPayloadTests {
     private let peer: HTTPPeer
 

@@ -6,7 +6,7 @@ import Testing
 @testable import MEDExporters
 
 /// Most HTTP destinations are configuration: those of the integration guide, to the byte.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookRecipeTests {
     /// The recipe at another host.
     private func exporter(_ recipe: WebhookRecipe, at peer: HTTPPeer) throws -> WebhookExporter {

@@ -4,7 +4,7 @@ import TestServers
 import Testing
 
 /// No secret in any log, error, result or preview, whatever a receiver sends back.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookSecrecyTests {
     private static let canary = "c4n4ry"
     private static let signing = "whsec_c4n4ryc4n4ryc4n4ryc4n4ryc4n4ry12"

@@ -5,7 +5,7 @@ import Testing
 @testable import MEDExporters
 
 /// Standard Webhooks: what stays and what changes between attempts, and signatures that others verify.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookSignatureTests {
     /// Section "Verifying signatures" of the specification, in Python's standard library: no code of ours.
     private static let verifier = """

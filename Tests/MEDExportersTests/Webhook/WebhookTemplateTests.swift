@@ -5,7 +5,7 @@ import Testing
 @testable import MEDExporters
 
 /// URL, headers and body as Mustache templates.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct WebhookTemplateTests {
     private let hostile = "a\"b\\c\nd&e=f<g>,'h %\r\nX-Evil: 1"
 

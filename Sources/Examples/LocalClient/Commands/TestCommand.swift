@@ -1,5 +1,6 @@
 import ArgumentParser
 import MEDCore
+import MEDDelivery
 import MEDExporters
 import MEDStore
 import MEDWeb
@@ -50,8 +51,8 @@ struct TestCommand: AsyncParsableCommand {
             throw Failure(
                 .usage,
                 LocalizedText(
-                    fr: "--event : \(instance) n'est pas un webhook ; med test \(instance) l'essaie sans rien y laisser.",
-                    en: "--event: \(instance) is no webhook; med test \(instance) tries it and leaves nothing behind."))
+                    fr: "--event : \(instance) n'est pas un webhook ; med test \(instance) l'essaie sans message.",
+                    en: "--event: \(instance) is no webhook; med test \(instance) tries it without a message."))
         }
         return await webhook.sendTestEvent()
     }
