@@ -10,6 +10,7 @@ let package = Package(
         .executable(name: "HTTPBench", targets: ["HTTPBench"]),
         .executable(name: "ImportBench", targets: ["ImportBench"]),
         .executable(name: "TariffBench", targets: ["TariffBench"]),
+        .executable(name: "FilesBench", targets: ["FilesBench"]),
     ],
     dependencies: [
         .package(name: "swift-myelectricaldata", path: "..")
@@ -41,6 +42,14 @@ let package = Package(
                 .product(name: "MEDCore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "FilesBench",
+            dependencies: [
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDFiles", package: "swift-myelectricaldata"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

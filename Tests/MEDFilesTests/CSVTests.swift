@@ -50,7 +50,8 @@ struct CSVTests {
     @Test func halfHoursOfTheClockChanges() {
         let october = Fixtures.day("2024-10-27")
         let lines = bytes(
-            .halfHourly(.consumption), [Fixtures.document(october, slots: Fixtures.slots(october) { Int32($0) * 10 + 1 })],
+            .halfHourly(.consumption),
+            [Fixtures.document(october, slots: Fixtures.slots(october) { Int32($0) * 10 + 1 })],
             .international
         ).split(separator: "\n").map(String.init)
         #expect(lines.count == 51)
@@ -62,8 +63,10 @@ struct CSVTests {
         #expect(lines[50].hasPrefix("2024-10-27,23:30,2024-10-27T22:30:00Z,30,491,"))
         let march = Fixtures.day("2024-03-31")
         let slots = Fixtures.slots(march) { _ in 2 }
-        let spring = bytes(.halfHourly(.consumption), [Fixtures.document(march, slots: Array(slots.dropFirst()))], .french)
-            .split(separator: "\n").map(String.init)
+        let spring = bytes(
+            .halfHourly(.consumption), [Fixtures.document(march, slots: Array(slots.dropFirst()))], .french
+        )
+        .split(separator: "\n").map(String.init)
         #expect(spring.count == 46)
         #expect(spring[1] == "2024-03-31;00:30;2024-03-30T23:30:00Z;30;2;1;0,001;measured;01234567890123")
         #expect(spring[4].hasPrefix("2024-03-31;03:00;2024-03-31T01:00:00Z;"))
@@ -85,9 +88,11 @@ struct CSVTests {
         var writer = CSVWriter()
         writer.header(of: .tempo)
         FileTable.write(
-            TempoData(day: Fixtures.day("2024-01-15"), color: .red, isFinal: true, recordedAt: Fixtures.now), to: &writer)
+            TempoData(day: Fixtures.day("2024-01-15"), color: .red, isFinal: true, recordedAt: Fixtures.now),
+            to: &writer)
         FileTable.write(
-            TempoData(day: Fixtures.day("2024-01-16"), color: nil, isFinal: false, recordedAt: Fixtures.now), to: &writer)
+            TempoData(day: Fixtures.day("2024-01-16"), color: nil, isFinal: false, recordedAt: Fixtures.now),
+            to: &writer)
         #expect(
             String(decoding: writer.bytes, as: UTF8.self) == """
                 date,color,final,start_utc,end_utc
@@ -114,7 +119,8 @@ struct CSVTests {
                 recordedAt: Fixtures.now), to: &writer)
         #expect(
             String(decoding: writer.bytes, as: UTF8.self)
-                == "period,value_wh,value_kwh,known_days,expected_days,pdl\n2024-01,234500,234.5,30,31,01234567890123\n")
+                == "period,value_wh,value_kwh,known_days,expected_days,pdl\n2024-01,234500,234.5,30,31,01234567890123\n"
+        )
     }
 
     @Test(arguments: [

@@ -94,14 +94,16 @@ struct FileExporterTests {
         let batch = [ConsumptionData(removed), ConsumptionData(corrected)]
         let result = try await exporter.exportConsumption(batch, in: history.context)
         #expect(result.outcome(for: removed.key) == .delivered(.acknowledged))
-        #expect(!FileManager.default.fileExists(atPath: directory.path("01234567890123-consumption-half-hourly-2023.csv")))
+        #expect(
+            !FileManager.default.fileExists(atPath: directory.path("01234567890123-consumption-half-hourly-2023.csv")))
         let days = try text("01234567890123-consumption-daily.csv").split(separator: "\n").dropFirst()
         #expect(days.map { $0.prefix(15) } == ["2024-01-01,4800", "2024-10-27,2500"])
         let digest = try await exporter.digest(
             of: Fixtures.pdl, .consumption, days: Fixtures.day("2024-01-01")...Fixtures.day("2024-12-31"))
         #expect(
             digest == [
-                Fixtures.day("2024-01-01"): Energy(wattHours: 4_800), Fixtures.day("2024-10-27"): Energy(wattHours: 2_500),
+                Fixtures.day("2024-01-01"): Energy(wattHours: 4_800),
+                Fixtures.day("2024-10-27"): Energy(wattHours: 2_500),
             ])
     }
 

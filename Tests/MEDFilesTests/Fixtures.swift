@@ -38,7 +38,8 @@ enum Fixtures {
     }
 
     static func exporter(
-        _ folder: String, formats: [FileFormat] = FileFormat.allCases, granularity: [String] = ["daily", "half_hourly"],
+        _ folder: String, formats: [FileFormat] = FileFormat.allCases,
+        granularity: [String] = ["daily", "half_hourly"],
         dialect: String = "international"
     ) throws -> FileExporter {
         try FileExporter(

@@ -68,7 +68,8 @@ struct XLSXTests {
         let directory = try TemporaryDirectory("med-xlsx")
         let path = directory.path("book.xlsx")
         let count = try await FileWriter().write(
-            [FileSheet(.daily(.consumption), .days(Fixtures.stream(Samples.days)))], as: .xlsx, style: .french, to: path)
+            [FileSheet(.daily(.consumption), .days(Fixtures.stream(Samples.days)))], as: .xlsx, style: .french, to: path
+        )
         #expect(count == 4)
         #expect(try Fixtures.names(directory.url.path) == ["book.xlsx"], "nothing else is left")
         let book = try read(path)
@@ -183,7 +184,9 @@ struct XLSXTests {
             #expect(!name.hasPrefix("'") && !name.hasSuffix("'"))
             #expect(name.lowercased() != "history")
         }
-        #expect(names[0] == "Consommation _01234567890123__ ".trimmingCharacters(in: .newlines) || names[0].hasPrefix("Consommation _01234567890123_"))
+        #expect(
+            names[0] == "Consommation _01234567890123__ ".trimmingCharacters(in: .newlines)
+                || names[0].hasPrefix("Consommation _01234567890123_"))
         #expect(names[1].hasSuffix(" (2)"))
         #expect(names[2] == "abc")
         #expect(names[6] == "A (2)")

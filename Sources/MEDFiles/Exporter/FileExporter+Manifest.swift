@@ -31,7 +31,8 @@ extension FileExporter {
                 "dialect", .choice(FileSettings.dialects), default: .string(FileSettings.dialects[0]),
                 isIdentity: true, section: "Files", label: LocalizedText(fr: "Séparateurs", en: "Separators"),
                 help: LocalizedText(
-                    fr: "international : virgule et point décimal ; fr : point-virgule et virgule, pour Excel en français.",
+                    fr:
+                        "international : virgule et point décimal ; fr : point-virgule et virgule, pour Excel en français.",
                     en: "international: comma and decimal point; fr: semicolon and comma, for Excel in French.")),
         ],
         backfill: .full,

@@ -10,8 +10,9 @@ extension FileExporter: PreviewingExporter {
         var messages: [PreviewedMessage] = []
         for granularity in settings.granularities {
             let files = Dictionary(grouping: days) { content(of: $0, granularity) }
-            for (content, documents) in files.sorted(by: { FileName($0.key, .csv).description < FileName($1.key, .csv).description })
-            {
+            for (content, documents) in files.sorted(by: {
+                FileName($0.key, .csv).description < FileName($1.key, .csv).description
+            }) {
                 for format in settings.formats {
                     messages.append(message(content, documents.sorted { $0.day < $1.day }, granularity, format))
                 }

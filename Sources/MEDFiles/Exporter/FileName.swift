@@ -26,7 +26,8 @@ struct FileName: Hashable, Sendable, CustomStringConvertible {
     var description: String {
         switch content {
         case .days(let pdl, let direction): "\(Self.meter(pdl, direction))-daily.\(format.rawValue)"
-        case .halfHours(let pdl, let direction, let year): "\(Self.meter(pdl, direction))-half-hourly-\(year).\(format.rawValue)"
+        case .halfHours(let pdl, let direction, let year):
+            "\(Self.meter(pdl, direction))-half-hourly-\(year).\(format.rawValue)"
         case .tempo: "med-tempo.\(format.rawValue)"
         case .ecowatt: "med-ecowatt.\(format.rawValue)"
         }
@@ -34,7 +35,8 @@ struct FileName: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a name; `nil` for any other file's.
     init?(_ name: String) {
-        guard let dot = name.lastIndex(of: "."), let format = FileFormat(rawValue: String(name[name.index(after: dot)...]))
+        guard let dot = name.lastIndex(of: "."),
+            let format = FileFormat(rawValue: String(name[name.index(after: dot)...]))
         else { return nil }
         self.format = format
         let stem = name[..<dot]

@@ -55,7 +55,8 @@ extension FileTable {
             FileColumn("hp_wh", .integer, fr: "HP (Wh)", en: "HP (Wh)"),
             FileColumn("hp_kwh", .kilowattHours, fr: "HP (kWh)", en: "HP (kWh)"),
         ]
-        + [("blue", "bleu", "blue"), ("white", "blanc", "white"), ("red", "rouge", "red")].flatMap { key, french, english in
+        + [("blue", "bleu", "blue"), ("white", "blanc", "white"), ("red", "rouge", "red")].flatMap {
+            key, french, english in
             ["hc", "hp"].map { hours in
                 FileColumn(
                     "\(key)_\(hours)_wh", .integer, fr: "\(hours.uppercased()) \(french) (Wh)",
@@ -69,7 +70,8 @@ extension FileTable {
         "subscription_eur", .euros, fr: "Abonnement (€ TTC)", en: "Subscription (€ incl. VAT)")
 
     private static let dailyConsumption =
-        [day, wattHours, kilowattHours, FileColumn("tariff", .text(width: 8), fr: "Contrat", en: "Contract")] + registers
+        [day, wattHours, kilowattHours, FileColumn("tariff", .text(width: 8), fr: "Contrat", en: "Contract")]
+        + registers
         + [
             energyCost, subscription,
             FileColumn("max_power_va", .integer, fr: "Puissance maximale (VA)", en: "Maximum power (VA)"),

@@ -68,7 +68,8 @@ public struct FileFault: Error, Hashable, Sendable {
                 en: "\(path): the workbook could not be written (libxlsxwriter, error \(number)).")
         case .tooManyRows:
             LocalizedText(
-                fr: "\(path) : plus de \(XLSXWriter.rowLimit) lignes, la limite d'une feuille ; choisissez moins de jours.",
+                fr:
+                    "\(path) : plus de \(XLSXWriter.rowLimit) lignes, la limite d'une feuille ; choisissez moins de jours.",
                 en: "\(path): more than \(XLSXWriter.rowLimit) rows, the limit of a sheet; choose fewer days.")
         case .damaged:
             LocalizedText(

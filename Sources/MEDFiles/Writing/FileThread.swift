@@ -38,14 +38,15 @@ final class FileThread: SerialExecutor {
     deinit { queue.close() }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        queue.append(UnownedJob(job), of: asUnownedSerialExecutor())
+        queue.append(UnownedJob(job), of: self)
     }
 }
 
 /// Jobs in their order, and the thread that waits for them.
 private final class JobQueue: Sendable {
     private struct State {
-        var jobs: [(job: UnownedJob, executor: UnownedSerialExecutor)] = []
+        /// The executor stays alive as long as one of its jobs runs.
+        var jobs: [(job: UnownedJob, executor: FileThread)] = []
         var isClosed = false
     }
 
@@ -59,7 +60,7 @@ private final class JobQueue: Sendable {
 
     deinit { Glibc.close(wakeUp) }
 
-    func append(_ job: UnownedJob, of executor: UnownedSerialExecutor) {
+    func append(_ job: UnownedJob, of executor: FileThread) {
         state.withLock { $0.jobs.append((job, executor)) }
         signal()
     }
@@ -74,7 +75,7 @@ private final class JobQueue: Sendable {
             var count: UInt64 = 0
             _ = read(wakeUp, &count, MemoryLayout<UInt64>.size)
             while let next = state.withLock({ $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }) {
-                next.job.runSynchronously(on: next.executor)
+                next.job.runSynchronously(on: next.executor.asUnownedSerialExecutor())
             }
             if state.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
         }

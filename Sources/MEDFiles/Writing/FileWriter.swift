@@ -38,7 +38,7 @@ public actor FileWriter {
             switch format {
             case .csv: try await writeCSV(sheets[0], dialect: style.dialect, to: file)
             case .jsonl: try await writeJSONLines(sheets[0], to: file)
-            case .xlsx: try await writeWorkbook(sheets, language: style.language, to: file, in: folder)
+            case .xlsx: try await writeWorkbook(sheets, language: style.language, to: file, name: name, in: folder)
             }
         try Task.checkCancellation()
         if count > 0 || keepsEmpty {
@@ -79,9 +79,11 @@ public actor FileWriter {
     }
 
     private func writeWorkbook(
-        _ sheets: [FileSheet], language: Language, to file: AtomicFile, in folder: String
+        _ sheets: [FileSheet], language: Language, to file: AtomicFile, name: String, in folder: String
     ) async throws -> Int {
-        let workbook = try XLSXWriter(path: file.temporary, temporaryFolder: folder, language: language)
+        let rest = try TemporaryFolder(for: name, in: folder)
+        defer { withExtendedLifetime(rest) {} }
+        let workbook = try XLSXWriter(path: file.temporary, temporaryFolder: rest.path, language: language)
         var counts: [Int] = []
         for sheet in sheets {
             var rows = try workbook.addSheet(sheet.table, name: sheet.name)

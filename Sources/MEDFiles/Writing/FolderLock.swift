@@ -32,6 +32,7 @@ final class FolderLock {
     private func sweep(_ folder: String) {
         for name in FileNames.all(in: folder) where name.hasPrefix(AtomicFile.prefix) {
             if name.hasSuffix(AtomicFile.suffix) { unlink("\(folder)/\(name)") }
+            if name.hasSuffix(TemporaryFolder.suffix) { TemporaryFolder.remove("\(folder)/\(name)") }
         }
     }
 }

@@ -15,7 +15,9 @@ struct ExportCommand: AsyncParsableCommand {
               med export
               med export --exporter mqtt --dry-run
               med export --exporter mqtt --from 2024-01-01 --to 2024-01-31
-            """)
+              med export csv days.csv
+            """,
+        subcommands: ExportFileCommands.all)
 
     @OptionGroup var options: Options
     @OptionGroup var range: DayRange
