@@ -208,6 +208,24 @@ struct XLSXTests {
         #expect(fault?.cause == .tooManyRows)
     }
 
+    /// Ten years of half-hours unpack to more than a stranger's workbook may.
+    @Test func tenYearsOfHalfHoursFitInASheet() async throws {
+        let directory = try TemporaryDirectory("med-xlsx")
+        let path = directory.path("book.xlsx")
+        let first = Fixtures.day("2014-01-01")
+        let days = (0..<3_652).map { index in
+            Fixtures.document(
+                first.advanced(by: index), slots: Fixtures.slots(first.advanced(by: index)) { 12_345 + Int32($0) })
+        }
+        let rows = try await FileWriter().write(
+            [FileSheet(.halfHourly(.consumption), .days(Fixtures.stream(days)))], as: .xlsx, to: path)
+        #expect(rows == 175_296)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        bytes.withUnsafeBytes { bytes in
+            #expect(throws: WorkbookError.tooLarge) { try Workbook(bytes).forEachRow(ofSheet: 0) { _ in true } }
+        }
+    }
+
     @Test func libraryFaultsAreFaults() throws {
         let directory = try TemporaryDirectory("med-xlsx")
         let writer = try XLSXWriter(
