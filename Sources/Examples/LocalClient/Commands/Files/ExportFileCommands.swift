@@ -1,4 +1,5 @@
 import ArgumentParser
+import MEDCore
 import MEDFiles
 
 /// The commands that write one file: `med export csv FILE` and its like.
