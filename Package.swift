@@ -81,7 +81,7 @@ let package = Package(
         module("MEDHTTP", ["CCurl"]),
         module("MEDMQTT", ["CMosquitto"]),
         module("MEDExporters", ["MEDCore", "MEDHTTP", "MEDMQTT", "CCrypto", "CZlib", log, mustache]),
-        module("MEDFiles", ["MEDCore", "CXLSXWriter"]),
+        module("MEDFiles", ["MEDCore", "MEDSpreadsheet", "CXLSXWriter"]),
         module("MEDSpreadsheet", ["CMinizip", "CExpat"]),
         module("MEDSources", ["MEDCore", "MEDHTTP", "MEDSpreadsheet"]),
         module("MEDStore", ["MEDCore", "CCrypto"]),
@@ -112,7 +112,11 @@ let package = Package(
         tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
         tests("MEDExportersTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]),
-        tests("MEDFilesTests", ["MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
+        tests("MEDFilesTests", ["FileCrasher", "MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers", log]),
+        // A process for the tests of MEDFiles to kill, to starve of disk and to deny its rights.
+        .executableTarget(
+            name: "FileCrasher", dependencies: ["MEDFiles", "MEDTesting", log], path: "Tests/FileCrasher",
+            swiftSettings: settings),
         tests("MEDWebTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "MEDWeb", "TestServers", log]),
         tests("MEDSourcesTests", ["MEDHTTP", "MEDSources", "MEDSpreadsheet", "MEDTesting", "TestServers"]),
         tests("MEDStoreTests", ["MEDStore", "MEDTesting"]),

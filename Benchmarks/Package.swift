@@ -11,6 +11,7 @@ let package = Package(
         .executable(name: "ImportBench", targets: ["ImportBench"]),
         .executable(name: "TariffBench", targets: ["TariffBench"]),
         .executable(name: "IsolationBench", targets: ["IsolationBench"]),
+        .executable(name: "FilesBench", targets: ["FilesBench"]),
     ],
     dependencies: [
         .package(name: "swift-myelectricaldata", path: ".."),
@@ -56,6 +57,14 @@ let package = Package(
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
                 .product(name: "MEDTesting", package: "swift-myelectricaldata"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "FilesBench",
+            dependencies: [
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDFiles", package: "swift-myelectricaldata"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

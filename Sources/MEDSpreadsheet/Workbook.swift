@@ -15,10 +15,14 @@ public struct Workbook {
 
     /// Opens a workbook.
     ///
-    /// - Parameter bytes: The file; it must stay valid as long as the workbook is used.
+    /// - Parameters:
+    ///   - bytes: The file; it must stay valid as long as the workbook is used.
+    ///   - unpackedBytes: What may be unpacked out of it; more only for a file of one's own.
     /// - Throws: ``WorkbookError``.
-    public init(_ bytes: UnsafeRawBufferPointer) throws(WorkbookError) {
-        archive = try ZipArchive(bytes)
+    public init(
+        _ bytes: UnsafeRawBufferPointer, unpackedBytes: Int = WorkbookLimits.unpackedBytes
+    ) throws(WorkbookError) {
+        archive = try ZipArchive(bytes, unpackedBytes: unpackedBytes)
         let package = try Self.relationships(of: "", in: archive)
         guard let main = package.first(where: { $0.kind == "officeDocument" })?.target else { throw .notAWorkbook }
         let part = try WorkbookPart(archive, path: main)

@@ -4,10 +4,11 @@ import CMinizip
 final class ZipArchive {
     private let file: unzFile
     /// What may still be unpacked.
-    private var budget = WorkbookLimits.unpackedBytes
+    private var budget: Int
 
     /// Opens the archive; `bytes` must stay valid as long as it lives.
-    init(_ bytes: UnsafeRawBufferPointer) throws(WorkbookError) {
+    init(_ bytes: UnsafeRawBufferPointer, unpackedBytes: Int) throws(WorkbookError) {
+        budget = unpackedBytes
         // fmemopen refuses an empty buffer only in some versions of the C library.
         guard let base = bytes.baseAddress, !bytes.isEmpty else { throw .notAWorkbook }
         var memory = cminizip_memory(bytes: base, count: bytes.count)

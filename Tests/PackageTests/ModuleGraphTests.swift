@@ -10,7 +10,7 @@ struct ModuleGraphTests {
         "MEDHTTP": ["CCurl"],
         "MEDMQTT": ["CMosquitto"],
         "MEDExporters": ["MEDCore", "MEDHTTP", "MEDMQTT", "CCrypto", "CZlib", "Mustache"],
-        "MEDFiles": ["MEDCore", "CXLSXWriter"],
+        "MEDFiles": ["MEDCore", "MEDSpreadsheet", "CXLSXWriter"],
         "MEDRealtime": ["MEDCore", "MEDHTTP", "ServiceLifecycle"],
         "MEDSources": ["MEDCore", "MEDHTTP", "MEDSpreadsheet"],
         "MEDSpreadsheet": ["CMinizip", "CExpat"],

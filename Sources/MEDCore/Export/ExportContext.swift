@@ -5,6 +5,8 @@ public struct ExportContext: Sendable {
         @Sendable (PDL, Direction, ClosedRange<Day>) -> AsyncThrowingStream<DayDocument, any Error>
     /// Reads the totals of the months and years in which days of a PDL lie.
     public typealias Totals = @Sendable (PDL, Direction, [Day]) async throws -> [PeriodTotal]
+    /// Reads the national days of one kind, in order.
+    public typealias National<Record> = @Sendable (ClosedRange<Day>) async throws -> [Record]
 
     /// The instance that exports.
     public let instance: InstanceID
@@ -16,13 +18,16 @@ public struct ExportContext: Sendable {
     public let corrections: Set<RecordKey>
     private let history: History
     private let totals: Totals
+    private let tempo: National<TempoData>
+    private let ecowatt: National<EcowattData>
 
     /// A context.
     public init(
         instance: InstanceID, states: [StreamID: [UInt8]] = [:], mayHaveBeenSent: Set<StreamID> = [],
         corrections: Set<RecordKey> = [],
         history: @escaping History = { _, _, _ in AsyncThrowingStream { $0.finish() } },
-        totals: @escaping Totals = { _, _, _ in [] }
+        totals: @escaping Totals = { _, _, _ in [] }, tempo: @escaping National<TempoData> = { _ in [] },
+        ecowatt: @escaping National<EcowattData> = { _ in [] }
     ) {
         self.instance = instance
         self.states = states
@@ -30,6 +35,8 @@ public struct ExportContext: Sendable {
         self.corrections = corrections
         self.history = history
         self.totals = totals
+        self.tempo = tempo
+        self.ecowatt = ecowatt
     }
 
     /// The stored documents of `days`, streamed.
@@ -43,4 +50,10 @@ public struct ExportContext: Sendable {
     public func periodTotals(of pdl: PDL, _ direction: Direction, touchedBy days: [Day]) async throws -> [PeriodTotal] {
         try await totals(pdl, direction, days)
     }
+
+    /// The stored Tempo days of `days`, in order.
+    public func tempo(days: ClosedRange<Day>) async throws -> [TempoData] { try await tempo(days) }
+
+    /// The stored EcoWatt days of `days`, in order.
+    public func ecowatt(days: ClosedRange<Day>) async throws -> [EcowattData] { try await ecowatt(days) }
 }

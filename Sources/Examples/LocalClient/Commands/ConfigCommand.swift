@@ -1,7 +1,6 @@
 import ArgumentParser
 import MEDConfiguration
 import MEDCore
-import MEDExporters
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +44,7 @@ struct ConfigCommand: AsyncParsableCommand {
         var exporter: String
 
         func run() throws {
-            guard let manifest = ExporterRegistry.exporter(key: exporter)?.manifest else {
+            guard let manifest = HouseholdExporters.exporter(key: exporter)?.manifest else {
                 throw ValidationError(
                     fr: "Il n'y a pas d'exporteur \(exporter).", en: "There is no exporter \(exporter).")
             }

@@ -17,7 +17,9 @@ struct ExportCommand: AsyncParsableCommand {
               med export --exporter mqtt --dry-run
               med export --exporter mqtt --from 2024-01-01 --to 2024-01-31
               med export --exporter prometheus --openmetrics history.om
-            """)
+              med export csv days.csv
+            """,
+        subcommands: ExportFileCommands.all)
 
     @OptionGroup var options: Options
     @OptionGroup var range: DayRange

@@ -3,7 +3,6 @@ import Logging
 import MEDConfiguration
 import MEDCore
 import MEDDelivery
-import MEDExporters
 import MEDStore
 import MEDStoreSQLite
 
@@ -34,7 +33,7 @@ struct Household {
         do {
             return try Configuration.load(
                 path: path, environment: ProcessInfo.processInfo.environment,
-                manifests: ExporterRegistry.manifests)
+                manifests: HouseholdExporters.manifests)
         } catch {
             throw Failure(error)
         }
@@ -110,7 +109,7 @@ struct Household {
     }
 
     private static func setup(_ section: ExporterSection) -> InstanceSetup? {
-        ExporterRegistry.exporter(key: section.instance.exporterKey).map {
+        HouseholdExporters.exporter(key: section.instance.exporterKey).map {
             InstanceSetup(exporter: $0, configuration: section.configuration, start: section.start)
         }
     }
