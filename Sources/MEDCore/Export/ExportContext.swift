@@ -6,6 +6,11 @@ public struct ExportContext: Sendable {
     /// Reads the totals of the months and years in which days of a PDL lie.
     public typealias Totals = @Sendable (PDL, Direction, [Day]) async throws -> [PeriodTotal]
 
+    /// Reads the stored Tempo days of a range, in order.
+    public typealias Tempo = @Sendable (ClosedRange<Day>) async throws -> [TempoData]
+    /// Reads the stored EcoWatt days of a range, in order.
+    public typealias Ecowatt = @Sendable (ClosedRange<Day>) async throws -> [EcowattData]
+
     /// The instance that exports.
     public let instance: InstanceID
     /// The state that the exporter returned for a stream with its last acknowledged batch; none at first.
@@ -16,13 +21,16 @@ public struct ExportContext: Sendable {
     public let corrections: Set<RecordKey>
     private let history: History
     private let totals: Totals
+    private let readTempo: Tempo
+    private let readEcowatt: Ecowatt
 
     /// A context.
     public init(
         instance: InstanceID, states: [StreamID: [UInt8]] = [:], mayHaveBeenSent: Set<StreamID> = [],
         corrections: Set<RecordKey> = [],
         history: @escaping History = { _, _, _ in AsyncThrowingStream { $0.finish() } },
-        totals: @escaping Totals = { _, _, _ in [] }
+        totals: @escaping Totals = { _, _, _ in [] }, tempo: @escaping Tempo = { _ in [] },
+        ecowatt: @escaping Ecowatt = { _ in [] }
     ) {
         self.instance = instance
         self.states = states
@@ -30,6 +38,8 @@ public struct ExportContext: Sendable {
         self.corrections = corrections
         self.history = history
         self.totals = totals
+        readTempo = tempo
+        readEcowatt = ecowatt
     }
 
     /// The stored documents of `days`, streamed.
@@ -43,4 +53,10 @@ public struct ExportContext: Sendable {
     public func periodTotals(of pdl: PDL, _ direction: Direction, touchedBy days: [Day]) async throws -> [PeriodTotal] {
         try await totals(pdl, direction, days)
     }
+
+    /// The stored Tempo days of `days`, in order.
+    public func tempo(_ days: ClosedRange<Day>) async throws -> [TempoData] { try await readTempo(days) }
+
+    /// The stored EcoWatt days of `days`, in order.
+    public func ecowatt(_ days: ClosedRange<Day>) async throws -> [EcowattData] { try await readEcowatt(days) }
 }

@@ -32,7 +32,7 @@ struct Batch {
                     if let total = try await store.total(of: pdl, direction, over: period) { totals.append(total) }
                 }
                 return totals
-            })
+            }, tempo: { try await store.tempo(days: $0) }, ecowatt: { try await store.ecowatt(days: $0) })
     }
 
     /// Calls the export of this series.
