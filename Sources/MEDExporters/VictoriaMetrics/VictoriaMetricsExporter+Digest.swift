@@ -23,7 +23,7 @@ extension VictoriaMetricsExporter: ReconcilingExporter {
     }
 }
 
-extension VictoriaMetricsServer {
+extension VictoriaMetricsAPI {
     /// What reading that is not allowed means where it is all that was asked for.
     var unreadable: ExporterFault {
         .blocked(

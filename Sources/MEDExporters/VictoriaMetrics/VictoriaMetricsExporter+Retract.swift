@@ -14,7 +14,7 @@ extension VictoriaMetricsExporter: RetractingExporter {
         }
     }
 
-    private func retract(_ pdls: [PDL?], at server: VictoriaMetricsServer) async throws -> Int {
+    private func retract(_ pdls: [PDL?], at server: VictoriaMetricsAPI) async throws -> Int {
         // What was written a moment ago is not visible yet, and would survive.
         _ = try await server.flush()
         var count = 0
@@ -22,7 +22,7 @@ extension VictoriaMetricsExporter: RetractingExporter {
         return count
     }
 
-    private func retract(_ pdl: PDL?, at server: VictoriaMetricsServer) async throws -> Int {
+    private func retract(_ pdl: PDL?, at server: VictoriaMetricsAPI) async throws -> Int {
         let labels = server.settings.labels
         let layout =
             pdl == nil

@@ -8,7 +8,7 @@ import MEDHTTP
 /// series that it touches and writes them anew from the store.
 public final class VictoriaMetricsExporter: Exporter {
     let settings: VictoriaMetricsSettings
-    let server: VictoriaMetricsServer
+    let server: VictoriaMetricsAPI
     let dependencies: ExporterDependencies
     private let configuration: ExporterConfiguration
 
@@ -19,12 +19,12 @@ public final class VictoriaMetricsExporter: Exporter {
         self.configuration = configuration
         self.dependencies = dependencies
         settings = try VictoriaMetricsSettings(configuration)
-        server = VictoriaMetricsServer(settings: settings, now: dependencies.now)
+        server = VictoriaMetricsAPI(settings: settings, now: dependencies.now)
     }
 
     /// The server of an earlier identity, with the present credentials.
-    func server(at identity: DestinationIdentity) throws -> VictoriaMetricsServer {
-        VictoriaMetricsServer(
+    func server(at identity: DestinationIdentity) throws -> VictoriaMetricsAPI {
+        VictoriaMetricsAPI(
             settings: try VictoriaMetricsSettings(configuration, at: identity), now: dependencies.now)
     }
 }

@@ -5,7 +5,7 @@ import MEDCore
 /// A VictoriaMetrics keeps what is sent twice twice, and an old value beside a new one. So nothing is sent that is there:
 /// what is new is appended; what may be there, or was corrected, is compared first (`reconcile`).
 struct StreamWriter: Sendable {
-    let server: VictoriaMetricsServer
+    let server: VictoriaMetricsAPI
     let pdl: PDL?
     let layout: [MetricSeries]
     /// The samples that the stored days of a range should have.

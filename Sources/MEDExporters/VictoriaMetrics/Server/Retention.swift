@@ -35,7 +35,7 @@ struct Retention: Hashable, Sendable {
     }
 }
 
-extension VictoriaMetricsServer {
+extension VictoriaMetricsAPI {
     /// How long the server keeps data; `nil` when it does not say.
     func retention() async throws -> Retention? {
         guard let metrics = settings.addresses.metrics else { return nil }

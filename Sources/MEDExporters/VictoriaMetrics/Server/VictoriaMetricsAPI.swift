@@ -6,7 +6,7 @@ import MEDHTTP
 ///
 /// Writing says 204 to almost everything: to what is too old, too new, or unreadable as well. So what was written is looked
 /// up. Reading may be forbidden (vmauth), which `nil` tells: then nothing can be known beyond the 204.
-struct VictoriaMetricsServer: Sendable {
+struct VictoriaMetricsAPI: Sendable {
     let settings: VictoriaMetricsSettings
     let now: @Sendable () -> UTCInstant
 
