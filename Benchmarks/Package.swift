@@ -10,9 +10,11 @@ let package = Package(
         .executable(name: "HTTPBench", targets: ["HTTPBench"]),
         .executable(name: "ImportBench", targets: ["ImportBench"]),
         .executable(name: "TariffBench", targets: ["TariffBench"]),
+        .executable(name: "VictoriaMetricsBench", targets: ["VictoriaMetricsBench"]),
     ],
     dependencies: [
-        .package(name: "swift-myelectricaldata", path: "..")
+        .package(name: "swift-myelectricaldata", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
         .executableTarget(
@@ -39,6 +41,18 @@ let package = Package(
             name: "TariffBench",
             dependencies: [
                 .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "VictoriaMetricsBench",
+            dependencies: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDDelivery", package: "swift-myelectricaldata"),
+                .product(name: "MEDExporters", package: "swift-myelectricaldata"),
                 .product(name: "MEDStore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
             ],

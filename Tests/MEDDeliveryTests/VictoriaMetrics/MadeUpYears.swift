@@ -109,9 +109,10 @@ extension MadeUpYears.Meter {
             })
     }
 
-    /// How many samples a server must hold of one day.
+    /// How many samples a server must hold of one day: a register that counted nothing has a sample as well, and off-peak
+    /// and peak have one each.
     func samples(_ day: MadeUpYears.DayOfPowers) -> Int {
-        let registers = day.registers.isEmpty ? 0 : day.registers.count + 2
+        let registers = day.registers.isEmpty ? 0 : (tariff == "TEMPO" ? 6 : 2) + 2
         return day.watts.count { $0 != nil } + (day.wattHours == nil ? 0 : 3 + registers)
     }
 }

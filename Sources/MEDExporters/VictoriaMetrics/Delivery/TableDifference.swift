@@ -19,6 +19,8 @@ struct TableDifference: Sendable {
                 labels.labels(of: series, pdl: pdl).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
             let samples = byLabels.removeValue(forKey: own)?.samples(decimals: series.decimals) ?? []
             compare(wanted.samples[index].sorted(), with: samples.sorted { $0.second < $1.second }, at: index)
+            // It is written anew as a whole.
+            if altered.contains(index) { missing.samples[index] = MetricSamples() }
         }
         // What is left has labels that ours have not.
         let known = Set(wanted.series.compactMap(\.label?.name) + labels.configured.map(\.name) + ["__name__", "pdl"])
