@@ -29,7 +29,7 @@ extension VictoriaMetricsExporter {
         let now = dependencies.now()
         for day in days where day.day.start > now {
             result.set(
-                .retry(after: .seconds(day.day.start.seconds(since: now)), reason: "a forecast, sent when its day begins"),
+                .retry(after: .seconds(day.day.start.seconds(since: now)), reason: "a forecast: sent on its day"),
                 for: day.key)
         }
         let begun = days.filter { $0.day.start <= now }.sorted { $0.day < $1.day }

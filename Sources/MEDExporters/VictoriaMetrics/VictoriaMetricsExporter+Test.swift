@@ -8,7 +8,12 @@ extension VictoriaMetricsExporter {
         var report = HTTPTestReport(settings.writing)
         guard let response = await report.send(server.importRequest([])) else { return report.result() }
         guard response.isSuccess else {
-            if response.status == 400 { report.fail(.write, Self.wrongPath, hint: Self.pathHint) } else { report.fail(response) }
+            // Not 404: 400 is what an unknown path is answered with.
+            if response.status == 400 {
+                report.fail(.write, Self.wrongPath, hint: Self.pathHint)
+            } else {
+                report.fail(response)
+            }
             return report.result()
         }
         // A login page is a 200; this endpoint answers 204.
@@ -41,7 +46,8 @@ extension VictoriaMetricsExporter {
     }
 
     private static let wrongPath = LocalizedText(
-        fr: "VictoriaMetrics ne connaît pas ce chemin (HTTP 400).", en: "VictoriaMetrics does not know this path (HTTP 400).")
+        fr: "VictoriaMetrics ne connaît pas ce chemin (HTTP 400).",
+        en: "VictoriaMetrics does not know this path (HTTP 400).")
     private static let notVictoriaMetrics = LocalizedText(
         fr: "Ce qui répond à cette adresse n'est pas VictoriaMetrics.",
         en: "What answers at this address is not VictoriaMetrics.")
@@ -52,10 +58,10 @@ extension VictoriaMetricsExporter {
         fr: "Relecture autorisée : ce qui est écrit est vérifié.",
         en: "Reading back is allowed: what is written is verified.")
     private static let unreadable = LocalizedText(
-        fr: "Relecture impossible à cette adresse : l'envoi ne peut pas être vérifié, et une interruption peut laisser des "
-            + "doublons. En cluster, indiquez read_url ; avec vmauth, autorisez la lecture.",
-        en: "Reading back is not possible at this address: what is sent cannot be verified, and an interruption may leave "
-            + "duplicates. In a cluster set read_url; with vmauth allow reading.")
+        fr: "Relecture impossible à cette adresse : l'envoi ne peut pas être vérifié, et une interruption peut laisser "
+            + "des doublons. En cluster, indiquez read_url ; avec vmauth, autorisez la lecture.",
+        en: "Reading back is not possible at this address: what is sent cannot be verified, and an interruption may "
+            + "leave duplicates. In a cluster set read_url; with vmauth allow reading.")
     private static let unknownRetention = LocalizedText(
         fr: "La durée de conservation n'est pas visible ici ; elle se règle par -retentionPeriod.",
         en: "How long data is kept cannot be seen here; it is set by -retentionPeriod.")

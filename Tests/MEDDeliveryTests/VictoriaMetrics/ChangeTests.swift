@@ -26,7 +26,9 @@ struct ChangeTests {
     /// The sum and the number of samples of a series over all time.
     private func sum(_ selector: String, at server: VictoriaMetricsServer) throws -> [Double?] {
         try server.flush()
-        return try ["sum", "count"].map { try server.value("\($0)_over_time(\(selector)[9y])", at: Self.now.secondsSinceEpoch) }
+        return try ["sum", "count"].map {
+            try server.value("\($0)_over_time(\(selector)[9y])", at: Self.now.secondsSinceEpoch)
+        }
     }
 
     /// What the server must hold: watts and half-hours, summed here.
@@ -83,7 +85,10 @@ struct ChangeTests {
         let server = try await VictoriaMetricsServer.started()
         let scene = try await scene(10)
         let more = try await scene.store.importReadings(
-            [MeterReadings(pdl: pdl, direction: .consumption, days: SampleReadings.days(5, from: first.advanced(by: 10)))],
+            [
+                MeterReadings(
+                    pdl: pdl, direction: .consumption, days: SampleReadings.days(5, from: first.advanced(by: 10)))
+            ],
             from: ImportSource(name: "more"), contracts: [:], at: Self.now)
         try await scene.deliver(to: server.url)
         #expect(try sum(daily, at: server)[1] == 15)
@@ -156,7 +161,9 @@ struct ChangeTests {
         // And back again: the label's epoch is cleaned by its stored identity.
         try await scene.deliver(to: server.url)
         let labelledEpoch = try #require(
-            try await scene.store.epochs(of: MetricsScene.instance).first { $0.destination.values["labels"] != nil && $0.endedAt != nil })
+            try await scene.store.epochs(of: MetricsScene.instance).first {
+                $0.destination.values["labels"] != nil && $0.endedAt != nil
+            })
         #expect(try await scene.exporter(server.url).retract(.epoch(labelledEpoch.destination), pdls: [pdl]) == 4)
         #expect(try server.export(#"{location!=""}"#).isEmpty)
         #expect(try sum(load, at: server) == expected(powers(60)))
@@ -213,6 +220,7 @@ struct ChangeTests {
         try server.flush()
         #expect(
             try server.export(levels).joined().contains(
-                #""values":[2,3],"timestamps":[\#(today.start.secondsSinceEpoch)000,\#(today.next.start.secondsSinceEpoch)000]"#))
+                #""values":[2,3],"timestamps":[\#(today.start.secondsSinceEpoch)000,\#(today.next.start.secondsSinceEpoch)000]"#
+            ))
     }
 }

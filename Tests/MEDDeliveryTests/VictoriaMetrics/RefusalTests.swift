@@ -49,7 +49,8 @@ struct VictoriaMetricsRefusalTests {
         let scene = try MetricsScene(at: UTCInstant(utcYear: 2024, month: 6, day: 1))
         let good = await (try scene.exporter(server.url, values("med", "s3cret"))).testConnection()
         #expect(good.success && good.stages.map(\.name) == [.resolve, .connect, .tls, .authenticate, .write])
-        #expect(good.stages.filter { $0.outcome == .passed }.map(\.name) == [.resolve, .connect, .authenticate, .write])
+        #expect(
+            good.stages.filter { $0.outcome == .passed }.map(\.name) == [.resolve, .connect, .authenticate, .write])
         #expect(good.stages.last?.detail.english.contains("keeps 7300 days") == true)
         let bad = await (try scene.exporter(server.url, values("med", "canary-wrong"))).testConnection()
         #expect(bad.failure?.name == .authenticate)

@@ -70,7 +70,9 @@ struct AddressTests {
     @Test(arguments: [("1", 31), ("20y", 7_300), ("100d", 100), ("4w", 28), ("36h", 1), ("1.5", 46)])
     func retention(_ flag: String, _ days: Int) {
         #expect(Retention(flag: flag)?.days == days)
-        #expect(Retention(metrics: "x 1\nflag{name=\"retentionPeriod\", value=\"\(flag)\", is_set=\"false\"} 1\n")?.days == days)
+        #expect(
+            Retention(metrics: "x 1\nflag{name=\"retentionPeriod\", value=\"\(flag)\", is_set=\"false\"} 1\n")?.days
+                == days)
     }
 
     @Test(arguments: ["", "y", "-1", "zero", "0"])

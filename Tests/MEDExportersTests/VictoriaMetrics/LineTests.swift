@@ -3,13 +3,13 @@ import MEDExporters
 import Testing
 
 @testable import struct MEDExporters.ImportLines
+@testable import struct MEDExporters.MeterSamples
+@testable import struct MEDExporters.MetricLabels
 @testable import struct MEDExporters.MetricSamples
+@testable import struct MEDExporters.MetricSeries
+@testable import struct MEDExporters.MetricTable
 @testable import enum MEDExporters.NationalSamples
 @testable import enum MEDExporters.NationalSeries
-@testable import struct MEDExporters.MetricLabels
-@testable import struct MEDExporters.MetricTable
-@testable import struct MEDExporters.MeterSamples
-@testable import struct MEDExporters.MetricSeries
 
 /// What is written, byte by byte. The expected lines are written by hand; 1705273200 is 2024-01-15 00:00 in Paris.
 @Suite(.timeLimit(.minutes(1)))
@@ -84,7 +84,8 @@ struct LineTests {
     /// The month begins anew, the year goes on; a day without energy leaves both where they are.
     @Test func monthAndYearToDate() {
         let table = consumption(
-            document(fixture(Day("2024-01-30")), wattHours: 1_000), document(fixture(Day("2024-01-31")), wattHours: 2_000),
+            document(fixture(Day("2024-01-30")), wattHours: 1_000),
+            document(fixture(Day("2024-01-31")), wattHours: 2_000),
             document(fixture(Day("2024-02-01")), wattHours: nil, registers: []),
             document(fixture(Day("2024-02-02")), wattHours: 4_000),
             document(fixture(Day("2025-01-01")), wattHours: 8_000))
@@ -139,7 +140,9 @@ struct LineTests {
     @Test func labelsAreEscaped() throws {
         let series = MetricSeries(name: "x")
         let labels = try MetricLabels(["note": "a\"b\\c\né"])
-        #expect(String(decoding: labels.json(of: series, pdl: nil), as: UTF8.self) == #"{"__name__":"x","note":"a\"b\\c\né"}"#)
+        #expect(
+            String(decoding: labels.json(of: series, pdl: nil), as: UTF8.self)
+                == #"{"__name__":"x","note":"a\"b\\c\né"}"#)
         #expect(labels.selector(of: series, pdl: nil) == #"{__name__="x",note="a\"b\\c\né"}"#)
     }
 
@@ -158,7 +161,9 @@ struct LineTests {
     @Test(arguments: [0, 3, 6])
     func figuresAreExact(_ decimals: Int) throws {
         var samples = MetricSamples()
-        let numbers: [Int64] = [0, 1, 9, 10, 99, 100, 999, 1_000, 1_001, 10_500, 123_456_789, -1, -250, -1_000, 4_611_686]
+        let numbers: [Int64] = [
+            0, 1, 9, 10, 99, 100, 999, 1_000, 1_001, 10_500, 123_456_789, -1, -250, -1_000, 4_611_686,
+        ]
         for number in numbers { samples.append(number, at: 1) }
         var lines = ImportLines()
         lines.append(samples, metric: Array("{}".utf8), decimals: decimals)

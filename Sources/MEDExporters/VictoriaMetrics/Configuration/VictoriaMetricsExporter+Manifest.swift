@@ -28,7 +28,8 @@ extension VictoriaMetricsExporter {
             "push.enabled", .boolean, default: .boolean(true), section: "Mode Push",
             label: LocalizedText(fr: "Activer Push", en: "Enable push"),
             help: LocalizedText(
-                fr: "Désactivé : rien n'est envoyé, et rien n'est perdu.", en: "Off: nothing is sent, nothing is lost.")),
+                fr: "Désactivé : rien n'est envoyé, et rien n'est perdu.", en: "Off: nothing is sent, nothing is lost.")
+        ),
         ConfigurationField(
             "push.url", .url, default: .string("http://victoriametrics:8428/api/v1/import"), isIdentity: true,
             section: "Mode Push", label: LocalizedText(fr: "URL endpoint", en: "Endpoint URL"),

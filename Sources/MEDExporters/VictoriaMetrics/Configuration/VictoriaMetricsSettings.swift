@@ -40,7 +40,8 @@ struct VictoriaMetricsSettings: Sendable {
             addresses = try VictoriaMetricsAddresses(write: write, read: read)
         } catch {
             throw ExporterFault.blocked(
-                cause: LocalizedText(fr: "push.url ne convient pas : \(error)", en: "push.url cannot be used: \(error)"))
+                cause: LocalizedText(fr: "push.url ne convient pas : \(error)", en: "push.url cannot be used: \(error)")
+            )
         }
         let tls = try configuration.httpTLS()
         writing = HTTPDestination(

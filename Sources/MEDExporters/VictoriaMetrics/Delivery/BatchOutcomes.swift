@@ -15,7 +15,8 @@ struct BatchOutcomes: Sendable {
         case .undeletable:
             days.map { _ in
                 .rejected(
-                    reason: "a correction needs delete_series, which this server does not allow; allow it, then requeue")
+                    reason: "a correction needs delete_series, which this server does not allow; allow it, then requeue"
+                )
             }
         case .missing(let seconds): missing(seconds, days)
         }

@@ -31,7 +31,8 @@ struct StreamBatch: Sendable {
     ) async throws -> (check: WriteCheck, range: ClosedRange<Day>) {
         if try await isNew() { return (try await writer.append(try await append()), span) }
         let isAll = isUncertain || memory == nil
-        let range = isAll ? whole : span.lowerBound...min(max(reach(span.upperBound), span.upperBound), whole.upperBound)
+        let end = min(max(reach(span.upperBound), span.upperBound), whole.upperBound)
+        let range = isAll ? whole : span.lowerBound...end
         let check = try await writer.reconcile(range, whole: whole, isUncertain: isUncertain)
         guard case .unreadable = check else { return (check, range) }
         return (try await writer.overwrite(range, whole: whole, hasCorrections: hasCorrections), range)

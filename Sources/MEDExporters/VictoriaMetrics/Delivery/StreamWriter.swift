@@ -20,9 +20,10 @@ struct StreamWriter: Sendable {
     /// Whether the server has any of the series already; `nil` when it cannot be read.
     func hasSeries() async throws -> Bool? {
         guard let found = try await server.series(everything) else { return nil }
-        let known = Set(layout.map { series in labels.labels(of: series, pdl: pdl) }.map { labels in
-            Dictionary(labels.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-        })
+        let known = Set(
+            layout.map { series in labels.labels(of: series, pdl: pdl) }.map { labels in
+                Dictionary(labels.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            })
         return found.contains(where: known.contains)
     }
 
@@ -76,7 +77,9 @@ struct StreamWriter: Sendable {
         }
         // One writing of both: what is interrupted between is found missing by the next attempt.
         var table = all.restricted(to: difference.altered)
-        for index in table.samples.indices { table.samples[index].append(contentsOf: difference.missing.samples[index]) }
+        for (index, missing) in difference.missing.samples.enumerated() {
+            table.samples[index].append(contentsOf: missing)
+        }
         try await send(table)
         return try await verify(all, whole)
     }
@@ -124,7 +127,9 @@ struct StreamWriter: Sendable {
 
     /// Deletes series and waits until they are gone. A selector matches what has more labels as well, so that those of
     /// another configuration are excluded by name.
-    private func delete(_ indices: Set<Int>, without others: Set<String>, over days: ClosedRange<Day>) async throws -> Bool {
+    private func delete(
+        _ indices: Set<Int>, without others: Set<String>, over days: ClosedRange<Day>
+    ) async throws -> Bool {
         // A series that is not visible yet would survive its deletion (1.79.5); these were just read.
         let selectors = indices.sorted().map { labels.selector(of: layout[$0], pdl: pdl, without: others) }
         guard try await server.delete(selectors) else { return false }

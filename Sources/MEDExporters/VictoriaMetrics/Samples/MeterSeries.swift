@@ -29,7 +29,8 @@ enum MeterSeries {
             MetricSeries(name: "myelectricaldata_max_power_kva"),
         ]
         + TariffRegister.allCases.map {
-            MetricSeries(name: "myelectricaldata_consumption_register_kwh", label: .init(name: "register", value: $0.key))
+            MetricSeries(
+                name: "myelectricaldata_consumption_register_kwh", label: .init(name: "register", value: $0.key))
         }
         + TariffRegister.allCases.map {
             MetricSeries(
