@@ -59,7 +59,12 @@ extension VictoriaMetricsExporter {
         note(check, of: batch, samples: appended?.table, totals: appended?.totals, in: &result)
         let outcomes = try await outcomes(of: check, days: documents.map(\.day))
         for (document, outcome) in zip(documents, outcomes) {
-            result.set(document.isBlank ? .skipped(.noValue) : outcome, for: document.key)
+            // What was taken back is skipped once it is gone there as well.
+            if document.isBlank, case .delivered = outcome {
+                result.set(.skipped(.noValue), for: document.key)
+            } else {
+                result.set(outcome, for: document.key)
+            }
         }
     }
 

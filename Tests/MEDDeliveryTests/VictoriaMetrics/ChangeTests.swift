@@ -198,6 +198,28 @@ struct ChangeTests {
         #expect(try server.export(#"{__name__=~"myelectricaldata.*"}"#).isEmpty)
     }
 
+    /// Tomorrow's colour, once it is final, stands at tomorrow's 06:00: ahead of the server's clock, which is the wall's.
+    @Test func tomorrowsColourIsAheadOfTheServersClock() async throws {
+        let server = try await VictoriaMetricsServer.started()
+        let scene = try MetricsScene(at: UTCInstant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)))
+        let tomorrow = Day(containing: scene.clock.now).next
+        func colour(_ day: Day, _ color: TempoColor, isFinal: Bool = true) -> TempoData {
+            TempoData(day: day, color: color, isFinal: isFinal, recordedAt: scene.clock.now)
+        }
+        _ = try await scene.store.write(
+            [colour(tomorrow.previous, .blue), colour(tomorrow, .red, isFinal: false)], at: scene.clock.now)
+        try await scene.deliver(to: server.url)
+        _ = try await scene.store.write([colour(tomorrow, .white)], at: scene.clock.now)
+        try await scene.deliver(to: server.url)
+        // RTE's final word was another one after all: a correction.
+        _ = try await scene.store.write([colour(tomorrow, .red)], at: scene.clock.now)
+        try await scene.deliver(to: server.url)
+        #expect(try await scene.evidence() == ["verified"])
+        try server.flush()
+        let lines = try server.export("myelectricaldata_tempo_color")
+        #expect(lines.count == 1 && lines[0].contains(#""values":[1,3]"#), "\(lines)")
+    }
+
     /// EcoWatt's forecast waits for its day, and its last word is the one that counts.
     @Test func aForecastWaitsForItsDay() async throws {
         let server = try await VictoriaMetricsServer.started()
