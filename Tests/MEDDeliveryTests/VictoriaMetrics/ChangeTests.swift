@@ -8,7 +8,7 @@ import TestServers
 import Testing
 
 /// What changes after the first delivery: readings, the server, its address, the labels.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ChangeTests {
     private static let now = UTCInstant(utcYear: 2024, month: 6, day: 1)
     private let pdl = SampleReadings.randomPDL()

@@ -8,7 +8,7 @@ import TestServers
 import Testing
 
 /// Servers that keep too little, ask who is there, or let us do only a part.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct VictoriaMetricsRefusalTests {
     private let pdl = SampleReadings.randomPDL()
     private var load: String { #"myelectricaldata_consumption_load_watts{pdl="\#(pdl.digits)"}"# }

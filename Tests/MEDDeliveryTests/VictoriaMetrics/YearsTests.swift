@@ -7,7 +7,7 @@ import TestServers
 import Testing
 
 /// Three years of two meters, Tempo and EcoWatt on a real VictoriaMetrics: its own queries give the totals.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct YearsTests {
     private static let days = 1_096
 

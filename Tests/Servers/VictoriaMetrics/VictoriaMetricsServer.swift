@@ -123,7 +123,7 @@ public final class VictoriaMetricsServer: Sendable {
         if let prefix = options.pathPrefix { arguments.append("-http.pathPrefix=\(prefix)") }
         let child = try ChildProcess(program, arguments, output: directory.path("log"))
         let reserved = reserved.withLock { $0 }
-        let isUp = try await Poll.until("victoria-metrics to start", timeout: .seconds(30)) { () -> Bool? in
+        let isUp = try await Poll.until("victoria-metrics to start", timeout: .seconds(60)) { () -> Bool? in
             if !child.isRunning { return false }
             return reserved.isListening ? true : nil
         }

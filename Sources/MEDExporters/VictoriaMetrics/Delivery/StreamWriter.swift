@@ -11,7 +11,7 @@ struct StreamWriter: Sendable {
     /// The samples that the stored days of a range should have.
     let history: @Sendable (ClosedRange<Day>) async throws -> MetricTable
     /// How long a server that cannot be told to flush may take to show what was written.
-    var patience = Duration.seconds(10)
+    var patience = Duration.seconds(20)
 
     private var labels: MetricLabels { server.settings.labels }
     private var names: [String] { Array(Set(layout.map(\.name))).sorted() }
