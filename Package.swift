@@ -127,7 +127,15 @@ let package = Package(
             swiftSettings: settings),
         tests(
             "MEDDeliveryTests",
-            ["MEDDelivery", "MEDExporters", "MEDMQTT", "MEDStoreSQLite", "MEDTesting", "TestServers", lifecycle, log]),
+            [
+                "DeliveryCrasher", "MEDDelivery", "MEDExporters", "MEDMQTT", "MEDStoreSQLite", "MEDTesting",
+                "TestServers", lifecycle, log,
+            ]),
+        // A process that delivers, for the tests of MEDDelivery to kill.
+        .executableTarget(
+            name: "DeliveryCrasher",
+            dependencies: ["MEDDelivery", "MEDExporters", "MEDStoreSQLite", log], path: "Tests/DeliveryCrasher",
+            swiftSettings: settings),
         tests("MEDConfigurationTests", ["MEDConfiguration", "MEDTesting", yams]),
         // The real `med`, driven as a household does.
         .testTarget(

@@ -12,6 +12,7 @@ let package = Package(
         .executable(name: "TariffBench", targets: ["TariffBench"]),
         .executable(name: "IsolationBench", targets: ["IsolationBench"]),
         .executable(name: "FilesBench", targets: ["FilesBench"]),
+        .executable(name: "VictoriaMetricsBench", targets: ["VictoriaMetricsBench"]),
     ],
     dependencies: [
         .package(name: "swift-myelectricaldata", path: ".."),
@@ -42,6 +43,18 @@ let package = Package(
             name: "TariffBench",
             dependencies: [
                 .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStore", package: "swift-myelectricaldata"),
+                .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "VictoriaMetricsBench",
+            dependencies: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MEDCore", package: "swift-myelectricaldata"),
+                .product(name: "MEDDelivery", package: "swift-myelectricaldata"),
+                .product(name: "MEDExporters", package: "swift-myelectricaldata"),
                 .product(name: "MEDStore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
             ],

@@ -27,6 +27,13 @@ struct JSONWriter {
         needsComma = false
     }
 
+    /// The same for a name that is only known at run time.
+    mutating func key(text: String) {
+        string(text)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))

@@ -1,0 +1,108 @@
+public import MEDCore
+
+extension VictoriaMetricsExporter {
+    /// Writes days of consumption: daily kWh, registers, costs, the load curve, the peak, month and year to date.
+    ///
+    /// - Throws: `ExporterFault`: `lost` when the server was wiped.
+    public func exportConsumption(_ days: [ConsumptionData], in context: ExportContext) async throws -> ExportResult {
+        try await export(days.map(\.document), .consumption, in: context)
+    }
+
+    /// Writes days of production: daily kWh, the load curve, month and year to date. Throws as `exportConsumption` does.
+    public func exportProduction(_ days: [ProductionData], in context: ExportContext) async throws -> ExportResult {
+        try await export(days.map(\.document), .production, in: context)
+    }
+
+    private func export(
+        _ documents: [DayDocument], _ direction: Direction, in context: ExportContext
+    ) async throws -> ExportResult {
+        var result = ExportResult()
+        var isFirst = true
+        for (pdl, own) in Dictionary(grouping: documents, by: \.pdl).sorted(by: { $0.key < $1.key }) {
+            do {
+                try await export(own.sorted { $0.day < $1.day }, of: pdl, direction, in: context, into: &result)
+            } catch let fault as ExporterFault {
+                // A wiped server: whatever was written to it a moment ago is sent again as well.
+                if case .lost = fault { throw fault }
+                guard !isFirst else { throw fault }
+                result.interruption = fault
+                return result
+            }
+            isFirst = false
+        }
+        return result
+    }
+
+    private func export(
+        _ documents: [DayDocument], of pdl: PDL, _ direction: Direction, in context: ExportContext,
+        into result: inout ExportResult
+    ) async throws {
+        let stream = StreamID.pdl(pdl)
+        let memory = context.states[stream].flatMap { StreamMemory($0) }
+        let writer = StreamWriter(server: server, pdl: pdl, layout: MeterSeries.all(direction)) { days in
+            try await Self.samples(of: pdl, direction, days, in: context).table
+        }
+        let batch = StreamBatch(
+            stream: stream, days: documents.map(\.day), memory: memory,
+            isUncertain: context.mayHaveBeenSent.contains(stream),
+            hasCorrections: documents.contains { context.corrections.contains($0.key) }, writer: writer,
+            reach: { Period.year(containing: $0).days.upperBound })
+        var appended: MeterSamples?
+        let (check, range) = try await batch.write {
+            let samples = try await Self.samples(of: documents, after: memory?.totals, direction, in: context)
+            appended = samples
+            return samples.table
+        }
+        if appended == nil, range.upperBound == batch.whole.upperBound {
+            appended = try await Self.samples(of: pdl, direction, range, in: context)
+        }
+        note(check, of: batch, samples: appended?.table, totals: appended?.totals, in: &result)
+        let outcomes = try await outcomes(of: check, days: documents.map(\.day))
+        for (document, outcome) in zip(documents, outcomes) {
+            // What was taken back is skipped once it is gone there as well.
+            if document.isBlank, case .delivered = outcome {
+                result.set(.skipped(.noValue), for: document.key)
+            } else {
+                result.set(outcome, for: document.key)
+            }
+        }
+    }
+
+    /// The samples of stored days, with the totals to date that need the days of the year before them.
+    private static func samples(
+        of pdl: PDL, _ direction: Direction, _ days: ClosedRange<Day>, in context: ExportContext
+    ) async throws -> MeterSamples {
+        let first = Period.year(containing: days.lowerBound).days.lowerBound
+        var samples = MeterSamples(direction)
+        for try await document in context.documents(of: pdl, direction, days: first...days.upperBound) {
+            if document.day < days.lowerBound { samples.count(document) } else { samples.add(document) }
+        }
+        return samples
+    }
+
+    /// The samples of the days of a batch, behind all that was sent before.
+    private static func samples(
+        of documents: [DayDocument], after totals: RunningTotals?, _ direction: Direction, in context: ExportContext
+    ) async throws -> MeterSamples {
+        var samples = MeterSamples(direction, totals: totals ?? RunningTotals())
+        if totals == nil, let first = documents.first {
+            let newYear = Period.year(containing: first.day).days.lowerBound
+            if newYear < first.day {
+                for try await document in context.documents(
+                    of: first.pdl, direction, days: newYear...first.day.previous)
+                {
+                    samples.count(document)
+                }
+            }
+        }
+        for document in documents { samples.add(document) }
+        return samples
+    }
+}
+
+extension DayDocument {
+    /// Whether it has nothing to write: every reading was taken back, or only counters are known.
+    fileprivate var isBlank: Bool {
+        energy == nil && curve.isEmpty && maxPower == nil && derived.registers.isEmpty
+    }
+}
