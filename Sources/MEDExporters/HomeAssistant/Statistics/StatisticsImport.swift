@@ -27,9 +27,12 @@ struct StatisticsImport {
     /// - Throws: `ExporterFault.lost` when rows that were verified are gone; `HomeAssistantFailure`, `HTTPFault`.
     func run() async throws -> Outcome {
         let state = try await usableState()
-        let through = (batch.map(\.day) + [state?.sentThrough].compactMap(\.self)).max() ?? Day(number: 0)
+        // Also when the sums are not those that it speaks of: its rows are there, and have to be put right to their end.
+        let sentThrough = context.states[.pdl(pdl)].flatMap(StatisticsState.init(_:))?.sentThrough
+        let through = (batch.map(\.day) + [sentThrough].compactMap(\.self)).max() ?? Day(number: 0)
         let plan = StatisticsPlan(
-            state: state, stored: try await stored(through: through), batch: batch.map { ($0.day, $0.revision) })
+            state: state, stored: try await stored(through: through), batch: batch.map { ($0.day, $0.revision) },
+            sentThrough: sentThrough)
         guard !plan.series.isEmpty else { return Outcome(records: batch.map { ($0.key, .skipped(.noValue)) }) }
         return try await send(plan, state)
     }

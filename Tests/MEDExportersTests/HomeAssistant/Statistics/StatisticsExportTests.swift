@@ -195,8 +195,11 @@ struct StatisticsExportTests {
             Issue.record("\(String(describing: result.outcome(for: days[0].key)))")
             return
         }
+        // Nothing is remembered of what was not written: as from the beginning, with more patience.
+        #expect(result.states.isEmpty)
         try await home.set(["drop": false])
-        try await lane.deliver(days)
+        let patient = try StatisticsLane(home.url)
+        try await patient.deliver(patient.store(days))
         #expect(try await home.days("consumption") == lane.expected)
     }
 
@@ -214,8 +217,10 @@ struct StatisticsExportTests {
             if case ExporterFault.unreachable = error { true } else { false }
         }
         try await home.set(["paused": false])
+        // The last of the three statistics is written: 40 days, one of 25 hours.
+        while try await home.rows("hp_consumption").count < 961 { try await Task.sleep(for: .milliseconds(10)) }
         try await lane.deliver(last)
-        #expect(try await home.days("consumption") == lane.expected)
+        while try await home.days("consumption") != lane.expected { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     @Test func productionAndEmptyDays() async throws {

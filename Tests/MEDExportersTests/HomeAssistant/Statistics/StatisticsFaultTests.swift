@@ -100,7 +100,6 @@ struct StatisticsFaultTests {
         try await home.seed("consumption_of_another_tool", [(january15.start, 1)])
         #expect(try await lane.statistics.retract([otherMeter]) == 0)
         #expect(try await lane.statistics.retract([meter, otherMeter]) == 3)
-        try await Poll.until("the statistics to go") { true }
         var names = try await home.names()
         for _ in 0..<100 where names.count > 1 {
             try await Task.sleep(for: .milliseconds(20))

@@ -39,10 +39,13 @@ struct StatisticsPlan: Equatable {
     ///   - state: What the lane remembers; `nil`: nothing was sent.
     ///   - stored: The days of the store up to the last that matters, in order.
     ///   - batch: The day and the revision of each record, not empty.
-    init(state: StatisticsState?, stored: [StoredDay], batch: [(day: Day, revision: Int64)]) {
+    ///   - sentThrough: Up to where rows may be there, although `state` is of no use any more.
+    init(
+        state: StatisticsState?, stored: [StoredDay], batch: [(day: Day, revision: Int64)], sentThrough: Day? = nil
+    ) {
         let days = batch.map(\.day)
         let (first, last) = (days.min() ?? Day(number: 0), days.max() ?? Day(number: 0))
-        through = max(last, state?.sentThrough ?? last)
+        through = max(last, state?.sentThrough ?? last, sentThrough ?? last)
         seenRevision = max(state?.seenRevision ?? 0, batch.map(\.revision).max() ?? 0)
         let begin = Self.begin(state, batch) ?? first
         let newest = batch.map(\.revision).max() ?? 0
