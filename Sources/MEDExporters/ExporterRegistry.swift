@@ -3,7 +3,7 @@ public import MEDCore
 /// The exporters of this module by the key of their section in config.yaml.
 public enum ExporterRegistry {
     /// All of them, in the order of the tabs.
-    public static let all: [any Exporter.Type] = [MQTTExporter.self]
+    public static let all: [any Exporter.Type] = [HomeAssistantExporter.self, MQTTExporter.self]
 
     /// What they declare about themselves, in the same order.
     public static var manifests: [ExporterManifest] { all.map { $0.manifest } }

@@ -28,7 +28,7 @@ extension Loading {
             meters: meters,
             sources: sources(root?["sources"], meters: meters),
             importWatch: importWatch(root?["import"]),
-            exporters: manifests.flatMap { exporters(root?[$0.key], manifest: $0) })
+            exporters: manifests.flatMap { exporters(root?[$0.key], manifest: $0) }.resolvingFallbacks(manifests))
     }
 
     private mutating func checkTopLevel(_ root: YAMLNode?) {
