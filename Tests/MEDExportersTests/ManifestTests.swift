@@ -9,7 +9,7 @@ struct ManifestTests {
     @Test func theRegistryHasIt() {
         #expect(ExporterRegistry.exporter(key: "mqtt") is MQTTExporter.Type)
         #expect(ExporterRegistry.exporter(key: "carrier_pigeon") == nil)
-        #expect(ExporterRegistry.manifests.map(\.key) == ["mqtt"])
+        #expect(ExporterRegistry.manifests.map(\.key) == ["home_assistant", "mqtt"])
     }
 
     @Test func everyFieldSpeaksBothLanguages() {

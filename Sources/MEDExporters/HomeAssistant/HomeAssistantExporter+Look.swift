@@ -3,11 +3,11 @@ import MEDCore
 import MEDMQTT
 
 extension HomeAssistantExporter {
-    /// The announcements of any `med` that the broker holds; `nil` when it does not let us read them.
+    /// The announcements of any `med` that the broker holds.
     ///
     /// A broker sends what it retained in order and before what comes later, so that a message of our own, heard again, says
     /// that this was all.
-    func look(through client: MQTTClient) async -> [FoundAnnouncement]? {
+    func look(through client: MQTTClient) async -> FoundAnnouncements {
         for filters in [settings.topics.everywhere, settings.topics.here] {
             do {
                 return try await look(for: filters, through: client)
@@ -16,10 +16,10 @@ extension HomeAssistantExporter {
             }
         }
         dependencies.logger.warning("the broker does not let us look for what was announced earlier")
-        return nil
+        return FoundAnnouncements()
     }
 
-    private func look(for filters: [String], through client: MQTTClient) async throws -> [FoundAnnouncement] {
+    private func look(for filters: [String], through client: MQTTClient) async throws -> FoundAnnouncements {
         let topics = settings.topics
         let stream = try await client.subscribe(
             to: (filters + [topics.test]).map { ($0, .atMostOnce) }, bufferSize: 50_000,
@@ -28,25 +28,29 @@ extension HomeAssistantExporter {
         try await client.publish(
             MQTTMessage(topic: topics.test, payload: mark, qos: .atMostOnce, retain: false),
             timeout: settings.broker.connectTimeout)
-        return await withTaskGroup(of: [FoundAnnouncement].self) { group in
+        return await withTaskGroup(of: FoundAnnouncements?.self) { group in
             group.addTask {
-                var found: [FoundAnnouncement] = []
+                var found = FoundAnnouncements()
                 for await message in stream {
-                    if message.topic == topics.test, message.payload == mark { break }
-                    if let announcement = FoundAnnouncement(message, topics: topics) { found.append(announcement) }
+                    if message.topic == topics.test, message.payload == mark {
+                        found.isComplete = true
+                        break
+                    }
+                    if let announcement = FoundAnnouncement(message, topics: topics) { found.all.append(announcement) }
                 }
                 return found
             }
             group.addTask {
                 try? await Task.sleep(for: Self.replayTime)
-                return []
+                return nil
             }
-            let first = await group.next() ?? []
+            let first = await group.next().flatMap { $0 }
             group.cancelAll()
-            return await group.reduce(first, +)
+            if let first { return first }
+            return await group.next().flatMap { $0 } ?? FoundAnnouncements()
         }
     }
 
-    /// Where the access list lets us read announcements but not hear ourselves.
+    /// Some brokers accept a subscription that they deny, and send nothing.
     private static let replayTime = Duration.seconds(5)
 }

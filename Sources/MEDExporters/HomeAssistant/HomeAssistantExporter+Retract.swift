@@ -18,8 +18,7 @@ extension HomeAssistantExporter {
             return try await cleared + (statistics?.retract([pdl]) ?? 0)
         case .all:
             let cleared = try await withClient { client in
-                let found = await look(through: client) ?? []
-                let others = found.filter(\.isOurs).flatMap { [$0.topic] + $0.companions }
+                let others = await look(through: client).all.filter(\.isOurs).flatMap { [$0.topic] + $0.companions }
                 let topics = settings.topics.everything(of: pdls)
                 return try await clear(topics + Set(others).subtracting(topics).sorted(), through: client)
             }

@@ -22,12 +22,12 @@ struct Announcements {
         published.reconnected()
     }
 
-    /// What the broker of a new connection holds of any `med`; `nil` when it does not say.
-    mutating func note(_ announcements: [FoundAnnouncement]?) {
+    /// What the broker of a new connection holds of any `med`.
+    mutating func note(_ announcements: FoundAnnouncements) {
         isAvailable = false
-        hasLooked = announcements != nil
+        hasLooked = announcements.isComplete
         found = [:]
-        for announcement in announcements ?? [] { found[announcement.topic] = announcement }
+        for announcement in announcements.all { found[announcement.topic] = announcement }
     }
 
     /// What to send so that the broker has these entities and no others of ours; none at all: discovery is off.

@@ -20,7 +20,7 @@ actor HomeAssistantSession {
 
     func reconnected() { announcements.reconnected() }
 
-    func note(_ found: [FoundAnnouncement]?) { announcements.note(found) }
+    func note(_ found: FoundAnnouncements) { announcements.note(found) }
 
     var isAvailable: Bool { announcements.isAvailable }
     var hasLooked: Bool { announcements.hasLooked }
