@@ -75,7 +75,7 @@ public final class WebSocketPeer: Sendable {
 
         def head(text):
             def answer(conn, method, headers, body):
-                conn.sendall(text.replace("ACCEPT", accept_of(headers["sec-websocket-key"])).encode())
+                conn.sendall(text.replace("ACCEPT", accept_of(headers["sec-websocket-key"])).encode("latin-1"))
                 conn.recv(65536)
             return answer
 
