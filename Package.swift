@@ -104,7 +104,7 @@ let package = Package(
         // The package itself: its modules' edges, its files.
         tests("PackageTests", []),
         tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),
-        tests("MEDHTTPTests", ["MEDHTTP", "TestServers"]),
+        tests("MEDHTTPTests", ["MEDHTTP", "MEDTesting", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
         tests("MEDExportersTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]),
         tests("MEDFilesTests", ["MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers"]),

@@ -38,6 +38,8 @@ public struct HTTPFault: Error, Sendable, Equatable, CustomStringConvertible {
         case connectionLost
         /// What came is not HTTP, or a header or a compressed body is damaged.
         case malformedResponse
+        /// The server answers a WebSocket's opening handshake with another status: ``HTTPFault/status``.
+        case upgradeRefused
         /// More redirections than the request allows, or one from https to http.
         case redirectLimit
         /// The calling task was cancelled.
@@ -52,11 +54,14 @@ public struct HTTPFault: Error, Sendable, Equatable, CustomStringConvertible {
     public let code: Code
     /// What is known beyond the kind, for a log: host names, addresses, file names; never a header, a query, a body.
     public let detail: String
+    /// With `upgradeRefused`, what the server answered instead of 101; `nil` otherwise.
+    public let status: Int?
 
     /// A fault of a kind.
-    public init(_ code: Code, _ detail: String = "") {
+    public init(_ code: Code, _ detail: String = "", status: Int? = nil) {
         self.code = code
         self.detail = detail
+        self.status = status
     }
 
     /// True when the same request may work later without anybody changing anything.
@@ -64,6 +69,9 @@ public struct HTTPFault: Error, Sendable, Equatable, CustomStringConvertible {
         switch code {
         case .resolve, .refused, .unreachable, .timedOut, .tlsHandshake, .connectionLost, .malformedResponse, .other:
             true
+        case .upgradeRefused:
+            // A server that is starting answers 404, a proxy before it 502; a redirection or a ban stays.
+            status.map { !(300...399).contains($0) && $0 != 401 && $0 != 403 } ?? true
         case .invalidURL, .invalidRequest, .foreignCredentials, .tlsVerification, .tlsHostName, .tlsPin, .tlsFile,
             .tlsClientCertificate, .addressRefused, .bodyTooLarge, .redirectLimit, .cancelled, .closed:
             false

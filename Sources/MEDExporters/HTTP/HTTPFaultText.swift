@@ -32,6 +32,11 @@ struct HTTPFaultText {
         case .bodyTooLarge: ("La réponse de \(endpoint) est trop grande.", "The answer of \(endpoint) is too large.")
         case .addressRefused:
             ("L'adresse de \(endpoint) n'est pas permise.", "The address of \(endpoint) is not allowed.")
+        case .upgradeRefused:
+            (
+                "\(endpoint) n'ouvre pas de WebSocket (HTTP \(fault.status ?? 0)).",
+                "\(endpoint) opens no WebSocket (HTTP \(fault.status ?? 0))."
+            )
         case .redirectLimit:
             ("\(endpoint) renvoie sans fin d'une adresse à l'autre.", "\(endpoint) redirects without end.")
         case .tlsVerification:
@@ -83,7 +88,7 @@ struct HTTPFaultText {
         case .tlsFile, .tlsClientCertificate: ("Vérifiez ca_cert.", "Check ca_cert.")
         case .tlsHandshake:
             ("Vérifiez que ce port parle TLS : http ou https.", "Check that this port speaks TLS: http or https.")
-        case .timedOut, .connectionLost, .malformedResponse, .bodyTooLarge, .cancelled, .closed, .other:
+        case .timedOut, .connectionLost, .malformedResponse, .bodyTooLarge, .upgradeRefused, .cancelled, .closed, .other:
             (
                 "Vérifiez que le serveur fonctionne et que l'URL est la sienne.",
                 "Check that the server is running and that the URL is its own."

@@ -28,7 +28,7 @@ struct HTTPTestReport {
     mutating func send(_ request: HTTPRequest) async -> HTTPResponse? {
         do throws(HTTPFault) {
             let response = try await SharedHTTPClient.client().send(request)
-            reached(response)
+            reached(response.remoteAddress, response.timings)
             return response
         } catch {
             fail(error)
@@ -36,18 +36,20 @@ struct HTTPTestReport {
         }
     }
 
-    private mutating func reached(_ response: HTTPResponse) {
-        let address = response.remoteAddress ?? destination.url.origin.host
-        pass(.resolve, response.timings.resolve, LocalizedText(fr: address, en: address))
-        passConnect(response.timings.connect ?? response.timings.firstByte)
+    /// Name, port and certificate are right.
+    mutating func reached(_ address: String?, _ timings: HTTPTimings) {
+        let address = address ?? destination.url.origin.host
+        pass(.resolve, timings.resolve, LocalizedText(fr: address, en: address))
+        passConnect(timings.connect ?? timings.firstByte)
         if destination.url.origin.scheme == "https" {
-            pass(.tls, response.timings.tls, LocalizedText(fr: "Certificat vérifié", en: "Certificate verified"))
+            pass(.tls, timings.tls, LocalizedText(fr: "Certificat vérifié", en: "Certificate verified"))
         } else {
             skipTLS()
         }
     }
 
-    private mutating func fail(_ fault: HTTPFault) {
+    /// No connection: the stage that failed, and those before it.
+    mutating func fail(_ fault: HTTPFault) {
         let stage = fault.stage
         if stage != .resolve {
             let host = destination.url.origin.host

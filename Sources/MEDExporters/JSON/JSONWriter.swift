@@ -44,6 +44,11 @@ struct JSONWriter {
         number.append(to: &bytes)
     }
 
+    mutating func decimal(_ number: MillionthsText) {
+        separate()
+        number.append(to: &bytes)
+    }
+
     mutating func boolean(_ isTrue: Bool) {
         separate()
         bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)

@@ -121,7 +121,7 @@ final class EasyHandle {
         }
     }
 
-    private func setInvariants() throws(HTTPFault) {
+    func setInvariants() throws(HTTPFault) {
         // Unretained: the handle does not outlive this object, whose deinit destroys it.
         let context = Unmanaged.passUnretained(self).toOpaque()
         try check(ccurl_set_pointer(curl, CURLOPT_PRIVATE, context), CURLOPT_PRIVATE)

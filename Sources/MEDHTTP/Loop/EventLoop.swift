@@ -1,9 +1,6 @@
 import CCurl
 import Glibc
 
-/// Initialised once, at the first use (a global is); never cleaned up: other users of libcurl may be in the process.
-private let libraryInitialisation: CURLcode = curl_global_init(Int(CURL_GLOBAL_ALL))
-
 /// The work of one thread: takes requests from its inbox, and lets libcurl move bytes when sockets are ready.
 final class EventLoop {
     /// Origins and exchanges of one multi handle: see ``Placement``.
@@ -30,7 +27,7 @@ final class EventLoop {
 
     /// Starts a loop on a thread of its own.
     static func start(_ configuration: HTTPConfiguration) throws(HTTPFault) -> LoopInbox {
-        guard libraryInitialisation == CURLE_OK else { throw HTTPFault(.other, "curl_global_init") }
+        guard CURLLibrary.initialisation == CURLE_OK else { throw HTTPFault(.other, "curl_global_init") }
         let inbox = try LoopInbox()
         let poller = ccurl_epoll_create()
         guard poller >= 0 else { throw HTTPFault(.other, "epoll: \(String(cString: strerror(errno)))") }

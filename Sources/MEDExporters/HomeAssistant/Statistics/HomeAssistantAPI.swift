@@ -18,4 +18,17 @@ struct HomeAssistantAPI: Sendable {
         self.token = token
         tls = try configuration.httpTLS()
     }
+
+    /// For messages, and where faults are told of.
+    var destination: HTTPDestination {
+        HTTPDestination(name: "Home Assistant", url: url, tls: tls)
+    }
+
+    /// Opens the WebSocket API.
+    ///
+    /// - Throws: `HTTPFault.invalidURL`.
+    func request() throws(HTTPFault) -> HTTPRequest {
+        // Years of hours of several statistics, read back at once.
+        destination.request(.get, try url.appending(path: "api/websocket"), bodyLimit: 64 << 20)
+    }
 }

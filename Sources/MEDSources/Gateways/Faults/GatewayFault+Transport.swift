@@ -13,6 +13,8 @@ extension GatewayFault {
             case .cancelled, .closed: .cancelled
             case .bodyTooLarge, .malformedResponse: .unreadable
             case .redirectLimit: .redirected
+            // Of WebSockets only, which no gateway has.
+            case .upgradeRefused: .network
             case .resolve, .refused, .unreachable, .timedOut, .tlsVerification, .tlsHostName, .tlsPin, .tlsFile,
                 .tlsClientCertificate, .tlsHandshake, .addressRefused, .connectionLost, .other:
                 .network
