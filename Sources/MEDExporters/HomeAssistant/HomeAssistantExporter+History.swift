@@ -34,7 +34,8 @@ extension HomeAssistantExporter {
 }
 
 extension SkipReason {
-    static let sensorsOnly = SkipReason("Tempo and EcoWatt are sensors in Home Assistant, without a history of their own")
+    static let sensorsOnly = SkipReason(
+        "Tempo and EcoWatt are sensors in Home Assistant, without a history of their own")
     static let apiNotConfigured = SkipReason(
         "long-term statistics need the API: fill in url and token of home_assistant")
 }

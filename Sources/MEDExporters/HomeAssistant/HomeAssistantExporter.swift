@@ -10,7 +10,7 @@ public final class HomeAssistantExporter: CurrentExporter, ConnectedExporter, Re
     let settings: HomeAssistantSettings
     let configuration: ExporterConfiguration
     let dependencies: ExporterDependencies
-    let session: HomeAssistantSession
+    let session: EntitySession
     /// `nil`: off, or not configured.
     let statistics: HomeAssistantStatistics?
 
@@ -22,7 +22,7 @@ public final class HomeAssistantExporter: CurrentExporter, ConnectedExporter, Re
         self.configuration = configuration
         self.dependencies = dependencies
         settings = try HomeAssistantSettings(configuration, installationID: dependencies.installationID)
-        session = HomeAssistantSession(settings.topics)
+        session = EntitySession(settings.topics)
         statistics = settings.api.map { HomeAssistantStatistics($0, dependencies: dependencies) }
     }
 

@@ -17,11 +17,12 @@ func household(_ digits: String, hc: Int64? = 8_500, isKnown: Bool = true) -> Cu
             day: day, direction: direction, readings: readings, indexesAtEnd: nil, contract: nil)
         if direction == .consumption {
             derived.tariff = .hcHP
-            derived.registers = hc.map { low in
-                [(TariffRegister.hc, low), (.hp, wattHours - low)].map {
-                    RegisterAmount(register: $0.0, energy: Energy(wattHours: $0.1))
-                }
-            } ?? []
+            derived.registers =
+                hc.map { low in
+                    [(TariffRegister.hc, low), (.hp, wattHours - low)].map {
+                        RegisterAmount(register: $0.0, energy: Energy(wattHours: $0.1))
+                    }
+                } ?? []
         }
         return DayDocument(
             pdl: pdl, direction: direction, day: day, readings: readings, derived: derived, recordedAt: now)

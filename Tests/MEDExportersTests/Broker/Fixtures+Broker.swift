@@ -62,7 +62,9 @@ final class RunningExporter: Sendable {
     private let status: AsyncStream<ServiceStatus>.Continuation
     private let task: Task<Void, any Error>
 
-    init(_ exporter: any ConnectedExporter, status first: ServiceStatus = ServiceStatus(lastSync: recorded, pdlCount: 1)) {
+    init(
+        _ exporter: any ConnectedExporter, status first: ServiceStatus = ServiceStatus(lastSync: recorded, pdlCount: 1)
+    ) {
         let (statuses, status) = AsyncStream.makeStream(of: ServiceStatus.self)
         let (events, send) = AsyncStream.makeStream(of: ExporterRuntime.Event.self)
         self.events = events

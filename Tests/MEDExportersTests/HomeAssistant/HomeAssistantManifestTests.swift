@@ -54,14 +54,17 @@ struct HomeAssistantManifestTests {
         #expect(Set(identities).count == 3)
     }
 
-    @Test(arguments: [
-        (["entity_prefix": .string("Maison")], "entity_prefix"), (["entity_prefix": .string("a__b")], "entity_prefix"),
-        (["entity_prefix": .string("_a")], "entity_prefix"), (["entity_prefix": .string("ma-maison")], "entity_prefix"),
-        (["discovery_prefix": .string("a/#")], "discovery_prefix"),
-        (["url": .string("http://ha:8123")], "token"), (["token": .secret(Secret("t0ken"))], "url"),
-        (["mqtt.password": .secret(Secret("s3cret"))], "mqtt.username"),
-        (["mqtt.ca_cert": .string("/nowhere/ca.pem")], "mqtt.tls"),
-    ] as [([String: ConfigurationValue], String)])
+    @Test(
+        arguments: [
+            (["entity_prefix": .string("Maison")], "entity_prefix"),
+            (["entity_prefix": .string("a__b")], "entity_prefix"),
+            (["entity_prefix": .string("_a")], "entity_prefix"),
+            (["entity_prefix": .string("ma-maison")], "entity_prefix"),
+            (["discovery_prefix": .string("a/#")], "discovery_prefix"),
+            (["url": .string("http://ha:8123")], "token"), (["token": .secret(Secret("t0ken"))], "url"),
+            (["mqtt.password": .secret(Secret("s3cret"))], "mqtt.username"),
+            (["mqtt.ca_cert": .string("/nowhere/ca.pem")], "mqtt.tls"),
+        ] as [([String: ConfigurationValue], String)])
     func whatCannotWorkIsSaid(values: [String: ConfigurationValue], key: String) async throws {
         let cause = try #require(try await exporterFault { _ = try house(values) }.blockedCause)
         for text in [cause.french, cause.english] {

@@ -48,8 +48,9 @@ struct HomeAssistantSettings: Sendable {
     /// `VALID_ENTITY_ID`); anything else it would change into another id.
     private static func check(entityPrefix prefix: String) throws(ExporterFault) {
         let isAllowed = prefix.unicodeScalars.allSatisfy { ("a"..."z" ~= $0) || ("0"..."9" ~= $0) || $0 == "_" }
-        guard !isAllowed || prefix.hasPrefix("_") || prefix.hasSuffix("_") || prefix.contains("__")
-            || prefix.utf8.count > 64
+        guard
+            !isAllowed || prefix.hasPrefix("_") || prefix.hasSuffix("_") || prefix.contains("__")
+                || prefix.utf8.count > 64
         else { return }
         throw .blocked(
             cause: LocalizedText(

@@ -2,7 +2,7 @@ import MEDCore
 import MEDMQTT
 
 /// The connection that `run` keeps, shared with the calls that publish meanwhile.
-actor HomeAssistantSession {
+actor EntitySession {
     /// The client of `run`; `nil` when it is not running.
     private(set) var client: MQTTClient?
     private var announcements: Announcements
