@@ -46,6 +46,10 @@ final class RunningHouse: Sendable {
             "mqtt.host": .string("127.0.0.1"), "mqtt.port": .integer(instance.mqttPort),
             "statistics": .boolean(false),
         ]
+        if values["statistics"] == .boolean(true) {
+            complete["url"] = .string(try instance.value("HA_URL"))
+            complete["token"] = .secret(Secret(try instance.value("HA_TOKEN")))
+        }
         complete.merge(values) { $1 }
         return try HomeAssistantExporter(
             configuration: ExporterConfiguration(
