@@ -14,21 +14,23 @@ struct ExporterHistoryTests {
     private static let digits = "02000000000001"
 
     /// Three days around the one of 25 hours, off-peak and peak, with their costs.
-    private static let days: [DayDocument] = [("2024-10-26", 20_000), ("2024-10-27", 20_500), ("2024-10-28", 30_250)]
-        .map { text, wattHours in
-            let day = fixture(Day(text))
-            let readings = DayReadings(officialEnergy: Energy(wattHours: wattHours))
-            var derived = DerivedDay(
-                day: day, direction: .consumption, readings: readings, indexesAtEnd: nil, contract: nil)
-            derived.tariff = .hcHP
-            derived.registers = [(TariffRegister.hc, Int64(8_000)), (.hp, wattHours - 8_000)].map {
-                RegisterAmount(
-                    register: $0.0, energy: Energy(wattHours: $0.1), cost: Cost(microEuros: $0.1 * 200))
-            }
-            return DayDocument(
-                pdl: fixture(PDL(digits)), direction: .consumption, day: day, readings: readings, derived: derived,
-                recordedAt: fixture(UTCInstant("2024-10-29T08:00:00Z")))
+    private static let days: [DayDocument] = [
+        ("2024-10-26", Int64(20_000)), ("2024-10-27", 20_500), ("2024-10-28", 30_250),
+    ]
+    .map { text, wattHours in
+        let day = fixture(Day(text))
+        let readings = DayReadings(officialEnergy: Energy(wattHours: wattHours))
+        var derived = DerivedDay(
+            day: day, direction: .consumption, readings: readings, indexesAtEnd: nil, contract: nil)
+        derived.tariff = .hcHP
+        derived.registers = [(TariffRegister.hc, Int64(8_000)), (.hp, wattHours - 8_000)].map {
+            RegisterAmount(
+                register: $0.0, energy: Energy(wattHours: $0.1), cost: Cost(microEuros: $0.1 * 200))
         }
+        return DayDocument(
+            pdl: fixture(PDL(digits)), direction: .consumption, day: day, readings: readings, derived: derived,
+            recordedAt: fixture(UTCInstant("2024-10-29T08:00:00Z")))
+    }
 
     private static let context = ExportContext(
         instance: InstanceID(exporterKey: "home_assistant"),
