@@ -183,7 +183,10 @@ struct StatisticsImport {
         return Outcome(
             records: batch.map {
                 let isThere = $0.day <= day && $0.key != newest
-                return ($0.key, isThere ? .delivered(.verified(at: now())) : .retry(after: .zero, reason: "more rows follow"))
+                return (
+                    $0.key,
+                    isThere ? .delivered(.verified(at: now())) : .retry(after: .zero, reason: "more rows follow")
+                )
             }, state: state)
     }
 
