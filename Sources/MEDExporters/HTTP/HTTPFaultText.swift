@@ -88,7 +88,8 @@ struct HTTPFaultText {
         case .tlsFile, .tlsClientCertificate: ("Vérifiez ca_cert.", "Check ca_cert.")
         case .tlsHandshake:
             ("Vérifiez que ce port parle TLS : http ou https.", "Check that this port speaks TLS: http or https.")
-        case .timedOut, .connectionLost, .malformedResponse, .bodyTooLarge, .upgradeRefused, .cancelled, .closed, .other:
+        case .timedOut, .connectionLost, .malformedResponse, .bodyTooLarge, .upgradeRefused, .cancelled, .closed,
+            .other:
             (
                 "Vérifiez que le serveur fonctionne et que l'URL est la sienne.",
                 "Check that the server is running and that the URL is its own."

@@ -79,7 +79,9 @@ import Testing
         #expect(machine.receive([0x82, 0x7F, 0, 0, 0, 0, 0, 1, 0, 0] + large) == [.deliver(.binary(large))])
         #expect(machine.send(.binary(small)) == [.write([0x82, 0xFE, 0x01, 0x00] + exampleMask + masked(small))])
         #expect(
-            machine.send(.binary(large)) == [.write([0x82, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0] + exampleMask + masked(large))])
+            machine.send(.binary(large)) == [
+                .write([0x82, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0] + exampleMask + masked(large))
+            ])
     }
 
     @Test(arguments: [125, 126, 65_535])
@@ -92,16 +94,18 @@ import Testing
         #expect(sent.count == count + (count == 125 ? 6 : 8))
     }
 
-    @Test(arguments: [
-        ("a reserved bit", [0xC1, 0x00]), ("the second one", [0xA1, 0x00]), ("the third one", [0x91, 0x00]),
-        ("masked", [0x81, 0x80, 1, 2, 3, 4]), ("opcode 3", [0x83, 0x00]), ("opcode 11", [0x8B, 0x00]),
-        ("a ping in fragments", [0x09, 0x00]), ("a long ping", [0x89, 0x7E, 0, 126]),
-        ("a continuation of nothing", [0x80, 0x00]), ("a message in a message", [0x01, 0x00, 0x81, 0x00]),
-        ("125 in two bytes", [0x82, 0x7E, 0, 125]), ("65535 in eight", [0x82, 0x7F, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
-        ("a length of 64 bits", [0x82, 0x7F, 0x80, 0, 0, 0, 0, 0, 0, 0]), ("half a close code", [0x88, 0x01, 0x03]),
-        ("close code 1005", [0x88, 0x02, 0x03, 0xED]), ("close code 999", [0x88, 0x02, 0x03, 0xE7]),
-        ("close code 5000", [0x88, 0x02, 0x13, 0x88]),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("a reserved bit", [0xC1, 0x00]), ("the second one", [0xA1, 0x00]), ("the third one", [0x91, 0x00]),
+            ("masked", [0x81, 0x80, 1, 2, 3, 4]), ("opcode 3", [0x83, 0x00]), ("opcode 11", [0x8B, 0x00]),
+            ("a ping in fragments", [0x09, 0x00]), ("a long ping", [0x89, 0x7E, 0, 126]),
+            ("a continuation of nothing", [0x80, 0x00]), ("a message in a message", [0x01, 0x00, 0x81, 0x00]),
+            ("125 in two bytes", [0x82, 0x7E, 0, 125]), ("65535 in eight", [0x82, 0x7F, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+            ("a length of 64 bits", [0x82, 0x7F, 0x80, 0, 0, 0, 0, 0, 0, 0]),
+            ("half a close code", [0x88, 0x01, 0x03]),
+            ("close code 1005", [0x88, 0x02, 0x03, 0xED]), ("close code 999", [0x88, 0x02, 0x03, 0xE7]),
+            ("close code 5000", [0x88, 0x02, 0x13, 0x88]),
+        ] as [(String, [UInt8])])
     func violation(name: String, bytes: [UInt8]) {
         var machine = openMachine()
         let actions = machine.receive(bytes)
@@ -112,10 +116,11 @@ import Testing
         #expect(machine.send(.text("x")) == [])
     }
 
-    @Test(arguments: [
-        [0x81, 0x01, 0xFF], [0x81, 0x02, 0xC3, 0x28], [0x81, 0x03, 0xED, 0xA0, 0x80], [0x81, 0x01, 0xC3],
-        [0x01, 0x01, 0xC3, 0x80, 0x01, 0x28], [0x88, 0x03, 0x03, 0xE8, 0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x81, 0x01, 0xFF], [0x81, 0x02, 0xC3, 0x28], [0x81, 0x03, 0xED, 0xA0, 0x80], [0x81, 0x01, 0xC3],
+            [0x01, 0x01, 0xC3, 0x80, 0x01, 0x28], [0x88, 0x03, 0x03, 0xE8, 0xFF],
+        ] as [[UInt8]])
     func textThatIsNotUTF8(bytes: [UInt8]) {
         var machine = openMachine()
         let actions = machine.receive(bytes)

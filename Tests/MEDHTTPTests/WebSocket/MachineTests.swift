@@ -55,7 +55,10 @@ import Testing
         #expect(closeCode(actions) == 1001)
         #expect(ending(actions) == .closed(WebSocketClosure(code: 1001, reason: "bye")))
         var silent = openMachine()
-        #expect(silent.receive([0x88, 0x00]) == [.write([0x88, 0x80] + exampleMask), .end(.closed(WebSocketClosure(code: nil)))])
+        #expect(
+            silent.receive([0x88, 0x00]) == [
+                .write([0x88, 0x80] + exampleMask), .end(.closed(WebSocketClosure(code: nil))),
+            ])
     }
 
     @Test func closedByUs() {

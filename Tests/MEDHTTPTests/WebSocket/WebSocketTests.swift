@@ -6,7 +6,8 @@ import Testing
 /// Over real sockets, with a peer that was written from the RFC in another language.
 @Suite(.timeLimit(.minutes(2)))
 struct WebSocketTests {
-    private func request(_ peer: WebSocketPeer, _ path: String, deadline: Duration = .seconds(30)) throws -> HTTPRequest {
+    private func request(_ peer: WebSocketPeer, _ path: String, deadline: Duration = .seconds(30)) throws -> HTTPRequest
+    {
         HTTPRequest(.get, try HTTPURL(peer.url(path)), deadline: deadline)
     }
 

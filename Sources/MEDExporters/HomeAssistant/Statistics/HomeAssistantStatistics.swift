@@ -40,8 +40,12 @@ actor HomeAssistantStatistics {
         }
         // Days of which nothing is known, and nothing was: no reason to connect.
         batches.removeAll { batch in
-            let isEmpty = batch.documents.allSatisfy { DayAmounts($0).amounts.isEmpty && !context.corrections.contains($0.key) }
-            guard isEmpty, context.states[.pdl(batch.pdl)].flatMap(StatisticsState.init(_:)) == nil else { return false }
+            let isEmpty = batch.documents.allSatisfy {
+                DayAmounts($0).amounts.isEmpty && !context.corrections.contains($0.key)
+            }
+            guard isEmpty, context.states[.pdl(batch.pdl)].flatMap(StatisticsState.init(_:)) == nil else {
+                return false
+            }
             for document in batch.documents { result.set(.skipped(.noValue), for: document.key) }
             return true
         }
@@ -74,7 +78,9 @@ actor HomeAssistantStatistics {
             var count = 0
             for pdl in pdls {
                 let ids = StatisticKind.all.map { $0.id(of: pdl) }
-                let known = try await session.call("recorder/get_statistics_metadata", returning: [StatisticMetadata].self) {
+                let known = try await session.call(
+                    "recorder/get_statistics_metadata", returning: [StatisticMetadata].self
+                ) {
                     HomeAssistantMessages.metadata(id: $0, of: ids)
                 }
                 let ours = known.map(\.id).filter { ids.contains($0) }.sorted()

@@ -71,24 +71,19 @@ struct StatisticsImport {
         var builders = try await builders(plan, state)
         var progress = state
         guard let first = plan.series.map(\.days.lowerBound).min() else { return Outcome() }
-        var count = 0
         let days = first...plan.through
         var stored = StoredDays(context.documents(of: pdl, direction, days: days), batch: batch, in: days)
         while let document = try await stored.nextDay() {
             let hours = DayHours(document)
-            let isCorrection = context.corrections.contains(document.key)
             for index in builders.indices where builders[index].series.days.contains(document.day) {
                 if let amounts = hours.hours(of: builders[index].series.kind) {
                     builders[index].add(document.day, amounts)
-                    count += amounts.count
-                } else if isCorrection {
-                    let unknown = [Int64?](repeating: nil, count: document.day.lengthInMinutes / 60)
-                    builders[index].add(document.day, unknown)
-                    count += unknown.count
+                } else {
+                    builders[index].fill(through: document.day)
                 }
             }
+            let count = builders.reduce(0) { $0 + $1.rows.count }
             guard count >= Self.window, document.day < plan.through else { continue }
-            count = 0
             guard try await flush(&builders) else { return unwritten(progress) }
             progress = reached(document.day, builders, plan, state)
             if now() >= limit { return partial(document.day, progress) }
@@ -115,7 +110,8 @@ struct StatisticsImport {
         return plan.series.map {
             let known = state?.series[$0.kind]?.offset ?? 0
             return SeriesRows(
-                $0, offset: $0.needsOffset ? offsets[$0.kind] ?? 0 : known, foreign: foreign[$0.kind] ?? [])
+                $0, offset: $0.needsOffset ? offsets[$0.kind] ?? 0 : known, foreign: foreign[$0.kind] ?? [],
+                sentThrough: state?.sentThrough)
         }
     }
 
@@ -183,7 +179,10 @@ struct StatisticsImport {
         return Outcome(
             records: batch.map {
                 let isThere = $0.day <= day && $0.key != newest
-                return ($0.key, isThere ? .delivered(.verified(at: now())) : .retry(after: .zero, reason: "more rows follow"))
+                return (
+                    $0.key,
+                    isThere ? .delivered(.verified(at: now())) : .retry(after: .zero, reason: "more rows follow")
+                )
             }, state: state)
     }
 

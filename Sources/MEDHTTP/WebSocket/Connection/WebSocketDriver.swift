@@ -88,7 +88,9 @@ final class WebSocketDriver {
                 return true
             }
             let remaining = openingExpiry - .now
-            guard remaining > .zero else { throw HTTPFault(.timedOut, "\(request.url.origin.host): no connection in time") }
+            guard remaining > .zero else {
+                throw HTTPFault(.timedOut, "\(request.url.origin.host): no connection in time")
+            }
             var extra = curl_waitfd(fd: channel.wakeUp.descriptor, events: Int16(POLLIN), revents: 0)
             curl_multi_poll(multi, &extra, 1, Self.milliseconds(remaining), nil)
             channel.wakeUp.clear()

@@ -46,7 +46,9 @@ struct WebSocketFrameReader {
         guard available >= 2 + count else { return nil }
         let value = bytes[start + 2..<start + 2 + count].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard value >> 63 == 0 else { throw .framing("a length of more than 63 bits") }
-        guard value > (second == 126 ? 125 : 0xFFFF) else { throw .framing("a length that is not in its shortest form") }
+        guard value > (second == 126 ? 125 : 0xFFFF) else {
+            throw .framing("a length that is not in its shortest form")
+        }
         return (Int(value), 2 + count)
     }
 }

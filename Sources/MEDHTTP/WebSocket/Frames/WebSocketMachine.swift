@@ -126,7 +126,9 @@ struct WebSocketMachine {
     /// Where the empty line after the head ends.
     private var headEnd: Int? {
         guard head.count >= 4 else { return nil }
-        return (3..<min(head.count, Self.headLimit)).first { head[$0 - 3...$0].elementsEqual([13, 10, 13, 10]) }.map { $0 + 1 }
+        return (3..<min(head.count, Self.headLimit)).first { head[$0 - 3...$0].elementsEqual([13, 10, 13, 10]) }.map {
+            $0 + 1
+        }
     }
 
     private mutating func take(_ frame: WebSocketFrame, _ actions: inout [Action]) throws(WebSocketViolation) {

@@ -22,7 +22,9 @@ struct TempoHours {
         self.color = color
         colorBefore = others.first
         let day = document.day
-        func hour(_ minuteOfDay: Int) -> Int { Int(day.instant(minuteOfDay: minuteOfDay).seconds(since: day.start) / 3_600) }
+        func hour(_ minuteOfDay: Int) -> Int {
+            Int(day.instant(minuteOfDay: minuteOfDay).seconds(since: day.start) / 3_600)
+        }
         night = Set(0..<hour(360))
         peak = Set(hour(360)..<hour(1_320))
         evening = Set(hour(1_320)..<day.lengthInMinutes / 60)

@@ -12,15 +12,41 @@ struct SeriesRows {
     /// which are of another count.
     private var foreign: ArraySlice<(start: UTCInstant, sum: Int64)>
 
-    init(_ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)]) {
+    /// The day after the last of which everything was made.
+    private var next: Day
+    /// Up to this day rows may be there: a day without a value has to carry the sum on, in place of what it had.
+    private let sentThrough: Day?
+
+    init(
+        _ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)], sentThrough: Day?
+    ) {
         self.series = series
         self.offset = offset
+        self.sentThrough = sentThrough
+        next = series.days.lowerBound
         self.foreign = foreign[...]
         sum = offset + series.base
     }
 
-    /// A day's hours; `nil` hours take back what an earlier version of the day had there.
-    mutating func add(_ day: Day, _ hours: [Int64?]) {
+    /// A day's hours, after everything before it.
+    mutating func add(_ day: Day, _ hours: [Int64]) {
+        fill(through: day.previous)
+        append(day, hours)
+        next = day.next
+    }
+
+    /// Days without a value up to and including `last`.
+    mutating func fill(through last: Day) {
+        let end = min(last, series.days.upperBound)
+        while next <= end {
+            if let sentThrough, next <= sentThrough {
+                append(next, [Int64?](repeating: nil, count: next.lengthInMinutes / 60))
+            }
+            next = next.next
+        }
+    }
+
+    private mutating func append(_ day: Day, _ hours: [Int64?]) {
         for (hour, amount) in hours.enumerated() {
             let start = day.start.advanced(bySeconds: 3_600 * hour)
             carry(to: start)
@@ -33,6 +59,7 @@ struct SeriesRows {
 
     /// After the last day: what another tool has beyond it goes on from our sum.
     mutating func finish() {
+        fill(through: series.days.upperBound)
         carry(to: series.days.upperBound.end)
         guard let first = foreign.first else { return }
         // The first one's own amount cannot be told when nothing of that tool stands before it.

@@ -38,7 +38,9 @@ enum HomeAssistantMessages {
     }
 
     /// The sums of hours that begin in the span.
-    static func sums(id: Int, of ids: [String], from start: UTCInstant, to end: UTCInstant, period: String = "hour") -> String {
+    static func sums(id: Int, of ids: [String], from start: UTCInstant, to end: UTCInstant, period: String = "hour")
+        -> String
+    {
         text { json in
             begin(&json, id, "recorder/statistics_during_period")
             json.member("start_time", stamp(start))

@@ -103,7 +103,8 @@ extension HomeAssistantSession {
     }
 
     /// The last sum before an instant, in millionths; a statistic without one is not there.
-    func lastSums(of kinds: [StatisticKind], _ pdl: PDL, before end: UTCInstant) async throws -> [StatisticKind: Int64] {
+    func lastSums(of kinds: [StatisticKind], _ pdl: PDL, before end: UTCInstant) async throws -> [StatisticKind: Int64]
+    {
         // Mostly near, mostly nothing: the whole past is asked for by the month only, then by the hour where it ends.
         let near = end.advanced(bySeconds: -40 * 86_400)
         var found = try await sums(of: kinds, pdl, from: near, to: end).compactMapValues(\.last?.sum)
