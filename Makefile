@@ -1,4 +1,4 @@
-.PHONY: help run test lint proof check-data bench clean
+.PHONY: help run test test-home-assistant lint proof check-data bench clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -8,6 +8,9 @@ run: ## A demo household at work: portal files, a store, a broker
 
 test: ## Build, run every test, measure what an importer pays
 	@Scripts/test
+
+test-home-assistant: ## Against a real one: make test-home-assistant VERSION=2024.3|2026.2|2026.11
+	@Scripts/test-home-assistant '$(VERSION)'
 
 lint: ## Check the format of the code
 	@Scripts/lint
@@ -23,4 +26,4 @@ bench: ## Run the benchmarks
 	@Scripts/bench
 
 clean: ## Remove what was built
-	@rm -rf .build .build-check-data Benchmarks/.build* Fuzzing/.build* Tests/Consumer/.build*
+	@rm -rf .build .build-check-data .build-home-assistant/swift Benchmarks/.build* Fuzzing/.build* Tests/Consumer/.build*

@@ -105,7 +105,9 @@ let package = Package(
         ),
 
         // Real servers on loopback, started by the tests themselves.
-        .target(name: "TestServers", dependencies: ["MEDTesting"], path: "Tests/Servers", swiftSettings: settings),
+        .target(
+            name: "TestServers", dependencies: ["MEDTesting"], path: "Tests/Servers", exclude: ["home-assistant"],
+            swiftSettings: settings),
         // The package itself: its modules' edges, its files.
         tests("PackageTests", []),
         tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),
@@ -151,6 +153,12 @@ let package = Package(
 // Checks against real files of households, which are no part of the project: MED_DATA names the folder they are in.
 if Context.environment["MED_DATA"] != nil {
     package.targets.append(tests("CheckDataTests", ["MEDExporters", "MEDHTTP", "MEDSources", "TestServers"]))
+}
+
+// Checks against a real Home Assistant: MED_HOME_ASSISTANT names the folder that Scripts/test-home-assistant started it in.
+if Context.environment["MED_HOME_ASSISTANT"] != nil {
+    package.targets.append(
+        tests("HomeAssistantTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]))
 }
 
 // On a small machine: build and test only what you work on, `MED_ONLY=MEDSourcesTests swift build --build-tests`.

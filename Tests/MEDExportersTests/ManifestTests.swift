@@ -11,7 +11,7 @@ struct ManifestTests {
         #expect(ExporterRegistry.exporter(key: "carrier_pigeon") == nil)
         #expect(
             ExporterRegistry.manifests.map(\.key)
-                == ["mqtt", "victoriametrics", "prometheus", "jeedom", "webhook"])
+                == ["home_assistant", "mqtt", "victoriametrics", "prometheus", "jeedom", "webhook"])
     }
 
     @Test(arguments: ExporterRegistry.manifests.map(\.key))

@@ -32,7 +32,9 @@ struct PackageManifest: Sendable {
             "swift", "package", "--package-path", root.path, "--scratch-path", scratch.path, "dump-package",
         ]
         // Some targets exist only with this variable.
-        process.environment = ProcessInfo.processInfo.environment.merging(["MED_DATA": root.path]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "MED_DATA": root.path, "MED_HOME_ASSISTANT": root.path,
+        ]) { $1 }
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice

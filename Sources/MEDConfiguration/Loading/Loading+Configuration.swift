@@ -32,7 +32,7 @@ extension Loading {
             exporters: manifests.flatMap { manifest in
                 let section = section(of: manifest.key, in: root)
                 return exporters(section.node, path: section.path, manifest: manifest)
-            })
+            }.resolvingFallbacks(manifests))
     }
 
     private mutating func checkTopLevel(_ root: YAMLNode?) {

@@ -4,6 +4,8 @@ public enum ValueOrigin: Hashable, Sendable {
     case `default`
     /// config.yaml; of a secret in a file or a credential, the place of the reference.
     case file(ScalarPosition)
+    /// Another section, whose key that is (`mqtt.host`): a page shows the value, and saving does not write it here.
+    case section(key: String)
     /// The variable of that name: a page shows the value locked.
     case environment(name: String)
 }

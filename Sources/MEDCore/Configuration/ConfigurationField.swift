@@ -43,12 +43,14 @@ public struct ConfigurationField: Hashable, Sendable {
     public let label: LocalizedText
     /// The sentence below the field.
     public let help: LocalizedText
+    /// Whose value it has when neither the environment nor the file gives it one; `nil`: `defaultValue`.
+    public let fallback: ConfigurationFallback?
 
     /// A field.
     public init(
         _ key: String, _ kind: Kind, default defaultValue: ConfigurationValue? = nil, isSecret: Bool = false,
         isIdentity: Bool = false, section: String = "", label: LocalizedText,
-        help: LocalizedText = .init(fr: "", en: "")
+        help: LocalizedText = .init(fr: "", en: ""), fallback: ConfigurationFallback? = nil
     ) {
         self.key = key
         self.kind = kind
@@ -58,6 +60,7 @@ public struct ConfigurationField: Hashable, Sendable {
         self.section = section
         self.label = label
         self.help = help
+        self.fallback = fallback
     }
 
     /// The environment name in the section of `exporterKey`: `topic_prefix` of `mqtt` is `MQTT_TOPIC_PREFIX`.

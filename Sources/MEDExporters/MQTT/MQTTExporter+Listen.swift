@@ -52,23 +52,10 @@ extension MQTTExporter {
     /// Brokers send what they retained right behind their answer to the subscription.
     private static let replayTime = Duration.milliseconds(200)
 
-    /// Reads messages until the client stops. Where the access list denies reading, there is nothing to read.
     private func listen(
         to filters: [String], qos: MQTTQoS, through client: MQTTClient, _ read: (MQTTReceived) async -> Void
     ) async {
-        while !Task.isCancelled {
-            do {
-                let stream = try await client.subscribe(
-                    to: filters.map { ($0, qos) }, bufferSize: 10_000, timeout: settings.connectTimeout)
-                for await message in stream { await read(message) }
-                return
-            } catch let fault as MQTTFault where fault.isPermanent {
-                dependencies.logger.warning("the broker refuses \(filters.joined(separator: ", ")): \(fault)")
-                return
-            } catch {
-                // No connection yet; the events say why. At most one attempt per second.
-                try? await Task.sleep(for: .seconds(1))
-            }
-        }
+        await client.listen(
+            to: filters.map { ($0, qos) }, timeout: settings.connectTimeout, logger: dependencies.logger, read)
     }
 }

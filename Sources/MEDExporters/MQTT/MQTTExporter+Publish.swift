@@ -60,12 +60,8 @@ extension MQTTExporter {
 
     private func isSent(_ step: PublishedTopics.Step) -> Bool { !step.payload.isEmpty || settings.retain }
 
-    /// A refused topic blocks: the household has to change the access list or the configuration.
     func refusal(_ fault: MQTTFault, of topic: String) -> ExporterFault {
-        let text = MQTTFaultText(fault, endpoint: settings.endpoint).causeAndHint
-        let shown = PDL.shortening(in: topic)
-        return .blocked(
-            cause: LocalizedText(fr: "\(text.french) Topic : \(shown)", en: "\(text.english) Topic: \(shown)"))
+        settings.broker.refusal(fault, of: topic)
     }
 }
 

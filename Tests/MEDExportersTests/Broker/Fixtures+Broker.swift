@@ -62,7 +62,9 @@ final class RunningExporter: Sendable {
     private let status: AsyncStream<ServiceStatus>.Continuation
     private let task: Task<Void, any Error>
 
-    init(_ exporter: MQTTExporter, status first: ServiceStatus = ServiceStatus(lastSync: recorded, pdlCount: 1)) {
+    init(
+        _ exporter: any ConnectedExporter, status first: ServiceStatus = ServiceStatus(lastSync: recorded, pdlCount: 1)
+    ) {
         let (statuses, status) = AsyncStream.makeStream(of: ServiceStatus.self)
         let (events, send) = AsyncStream.makeStream(of: ExporterRuntime.Event.self)
         self.events = events
@@ -98,7 +100,7 @@ final class RunningExporter: Sendable {
 }
 
 /// Runs an exporter next to an operation, from its first connection on.
-func running(_ exporter: MQTTExporter, _ operation: (RunningExporter) async throws -> Void) async throws {
+func running(_ exporter: any ConnectedExporter, _ operation: (RunningExporter) async throws -> Void) async throws {
     let run = RunningExporter(exporter)
     try await run.wait(for: .connected)
     try await operation(run)

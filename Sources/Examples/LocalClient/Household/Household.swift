@@ -114,7 +114,8 @@ struct Household {
         }
     }
 
-    /// Makes an exporter for a command that ends. It shares no identity with the one of a `med run` that is at work.
+    /// Makes an exporter for a command that ends. It is the installation of a `med run` that is at work, and has to know
+    /// what that one left at a destination; exporters connect for a call under a name of their own.
     ///
     /// - Parameter server: For an exporter that is asked, where the command can serve it.
     func makeExporter(
@@ -122,8 +123,7 @@ struct Household {
     ) async throws -> any Exporter {
         let installation = try await store?.installationID() ?? "none"
         let dependencies = ExporterDependencies(
-            logger: logger, installationID: "\(installation)-\(getpid())", server: server,
-            now: DeliveryClock.system.now)
+            logger: logger, installationID: installation, server: server, now: DeliveryClock.system.now)
         do {
             return try setup.exporter.init(configuration: setup.configuration, dependencies: dependencies)
         } catch let fault as ExporterFault {

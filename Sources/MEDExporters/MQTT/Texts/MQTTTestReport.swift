@@ -3,11 +3,11 @@ import MEDMQTT
 
 /// The stages of a connection test as they are found; those behind a failure are said not to have been tried.
 struct MQTTTestReport {
-    private let settings: MQTTSettings
+    private let broker: MQTTBroker
     private var stages: [ConnectionTestStage] = []
 
-    init(_ settings: MQTTSettings) {
-        self.settings = settings
+    init(_ broker: MQTTBroker) {
+        self.broker = broker
     }
 
     mutating func pass(_ name: ConnectionTestStage.Name, _ time: Duration?, _ detail: LocalizedText) {
@@ -22,10 +22,10 @@ struct MQTTTestReport {
     /// The broker took the connection: network, TLS and credentials are right.
     mutating func connected(_ info: MQTTConnectionInfo) {
         passConnect(.milliseconds(info.connectMilliseconds))
-        if settings.tls != nil { passTLS() } else { skipTLS() }
+        if broker.tls != nil { passTLS() } else { skipTLS() }
         let version = info.protocolVersion == .v5 ? "MQTT 5" : "MQTT 3.1.1"
         let detail =
-            settings.username == nil
+            broker.username == nil
             ? LocalizedText(
                 fr: "Connexion anonyme acceptée, \(version)", en: "Anonymous connection accepted, \(version)")
             : LocalizedText(fr: "Identifiants acceptés, \(version)", en: "Credentials accepted, \(version)")
@@ -36,12 +36,12 @@ struct MQTTTestReport {
     mutating func fail(_ fault: MQTTFault) {
         let stage = fault.stage
         if stage == .tls || stage == .authenticate { passConnect(nil) }
-        if stage == .authenticate { if settings.tls != nil { passTLS() } else { skipTLS() } }
+        if stage == .authenticate { if broker.tls != nil { passTLS() } else { skipTLS() } }
         fail(fault, at: stage)
     }
 
     mutating func fail(_ fault: MQTTFault, at name: ConnectionTestStage.Name) {
-        let text = MQTTFaultText(fault, endpoint: settings.endpoint)
+        let text = MQTTFaultText(fault, endpoint: broker.endpoint)
         stages.append(ConnectionTestStage(name, .failed, detail: text.cause, hint: text.hint))
     }
 
@@ -54,7 +54,7 @@ struct MQTTTestReport {
     }
 
     private mutating func passConnect(_ time: Duration?) {
-        let text = "Broker MQTT: \(settings.endpoint)"
+        let text = "Broker MQTT: \(broker.endpoint)"
         pass(.connect, time, LocalizedText(fr: text, en: text))
     }
 
