@@ -4,7 +4,8 @@ public import MEDCore
 public enum ExporterRegistry {
     /// All of them, in the order of the tabs.
     public static let all: [any Exporter.Type] = [
-        HomeAssistantExporter.self, MQTTExporter.self, VictoriaMetricsExporter.self, PrometheusExporter.self, JeedomExporter.self, WebhookExporter.self,
+        HomeAssistantExporter.self, MQTTExporter.self, VictoriaMetricsExporter.self, PrometheusExporter.self,
+        JeedomExporter.self, WebhookExporter.self,
     ]
 
     /// What they declare about themselves, in the same order.

@@ -221,7 +221,7 @@ struct XLSXTests {
             [FileSheet(.halfHourly(.consumption), .days(Fixtures.stream(days)))], as: .xlsx, to: path)
         #expect(rows == 175_296)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        bytes.withUnsafeBytes { bytes in
+        _ = bytes.withUnsafeBytes { bytes in
             #expect(throws: WorkbookError.tooLarge) { try Workbook(bytes).forEachRow(ofSheet: 0) { _ in true } }
         }
     }

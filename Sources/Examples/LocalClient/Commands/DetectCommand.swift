@@ -1,5 +1,6 @@
 import ArgumentParser
 import MEDCore
+import MEDDelivery
 import MEDExporters
 
 struct DetectCommand: AsyncParsableCommand {
