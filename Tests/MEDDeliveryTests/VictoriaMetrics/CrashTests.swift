@@ -21,8 +21,10 @@ struct CrashTests {
         let scene = try MetricsScene(at: UTCInstant(utcYear: 2026, month: 1, day: 1))
         var random = SeededGenerator(seed: UInt64.random(in: .min ... .max))
         var next = try #require(Day("2023-03-01"))
-        var between = 0
-        for round in 0..<wanted {
+        var (between, round) = (0, 0)
+        // On a loaded machine a kill may come after the acknowledgement: it proves nothing, and another one is made.
+        while between < wanted, round < 2 * wanted {
+            defer { round += 1 }
             let moment = KillingProxy.Moment.allCases[round % KillingProxy.Moment.allCases.count]
             for pdl in Self.pdls {
                 var days = (0..<Int.random(in: 1...(round == 0 ? 200 : 9), using: &random)).map { offset in
@@ -49,7 +51,7 @@ struct CrashTests {
         }
         #expect(between >= wanted)
         print(
-            "proof: victoriametrics: seed \(random.seed), \(wanted) kills, \(between) between the server's answer and "
+            "proof: victoriametrics: seed \(random.seed), \(round) kills, \(between) between the server's answer and "
                 + "the acknowledgement, every count and sum equal to the store's after each")
     }
 
