@@ -20,7 +20,8 @@ struct DocumentationTests {
         let printed = tables.split(separator: "\n").filter { $0.hasPrefix("### ") }.map { String($0.dropFirst(4)) }
         #expect(printed == Self.sections)
         for table in tables.trimmingCharacters(in: .newlines).components(separatedBy: "\n\n") {
-            #expect(text.contains("\(table)\n"), "Docs/\(page): med config reference prints another table: \(table)")
+            let isThere = text.contains("\(table)\n")
+            #expect(isThere, "Docs/\(page): med config reference prints another table: \(table)")
             // Names of keys, values, defaults, variables and a sentence.
             for line in table.split(separator: "\n") where line.hasPrefix("|") {
                 #expect(line.split(separator: "|", omittingEmptySubsequences: false).count == 7, "\(line)")

@@ -21,7 +21,7 @@ struct PreviewCommandTests {
             home_assistant:
               enabled: true
               mqtt: {host: 127.0.0.1, port: \(port.number), username: med, password: "\(secret)"}
-            mqtt: {enabled: true, host: 127.0.0.1, port: \(port.number), history: true, password: "\(secret)"}
+            mqtt: {enabled: true, host: 127.0.0.1, port: \(port.number), history: true, username: med, password: "\(secret)"}
             victoriametrics:
               enabled: true
               push: {url: "\(url)", username: med, password: "\(secret)"}
@@ -109,7 +109,8 @@ struct PreviewCommandTests {
     func everyExporterByItsName() async throws {
         let port = try ReservedPort()
         let home = try Self.household(port, HouseholdFiles(pdl: Self.pdl, from: "2024-02-01", days: 2))
-        let help = try home.med("retract", "--help").output
+        // In lines as wide as the terminal.
+        let help = try home.med("retract", "--help").output.replacing("\n", with: " ")
         for exporter in ["home_assistant", "mqtt", "victoriametrics", "jeedom", "webhook"] {
             let ending = try home.med.run(["test", exporter])
             #expect(ending.code == 69 && ending.output.contains("  ✗ "), "\(exporter): \(ending)")

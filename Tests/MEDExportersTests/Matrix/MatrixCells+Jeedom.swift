@@ -30,8 +30,8 @@ extension MatrixRow {
             ]
         ) { named("jsonrpc", try exporter().preview([document(january15, .production, wattHours: 3_210)])) },
         tempo: .nothing(
-            fr: "dans l'état courant seulement : une couleur est un texte, que Jeedom n'historise pas",
-            en: "in the current state only: a colour is a text, of which Jeedom keeps no history"),
+            fr: "dans l'état courant seulement, sans historique",
+            en: "in the current state only, without history"),
         ecowatt: .nothing(fr: "dans l'état courant seulement", en: "in the current state only"),
         currentState: .writes(
             "`jsonrpc`, `virtual`: `consumption_daily`, `consumption_hc`, `consumption_hp`, `production_daily` (kWh), "

@@ -69,7 +69,7 @@ extension MatrixRow {
             ]
         ) { try await history(document(january15, .production, wattHours: 3_210)) },
         tempo: .writes(
-            "`--openmetrics`: `myelectricaldata_tempo_color{day}` (1 bleu, 2 blanc, 3 rouge)",
+            "`--openmetrics`: `myelectricaldata_tempo_color{day}` (1 bleu / blue, 2 blanc / white, 3 rouge / red)",
             golden: [
                 file: """
                 # HELP myelectricaldata_tempo_color Tempo colour of the tariff day, which begins at 06:00: 1 blue, 2 white, 3 red

@@ -40,7 +40,7 @@ extension MatrixRow {
             ]
         ) { try days(document(january15, .production, wattHours: 3_210, curve: threeSlots)) },
         tempo: .writes(
-            "`myelectricaldata_tempo_color{day}` (1 bleu, 2 blanc, 3 rouge), `…_tempo_days_remaining{color}` (d)",
+            "`myelectricaldata_tempo_color{day}` (1 bleu / blue, 2 blanc / white, 3 rouge / red), `…_tempo_days_remaining{color}` (d)",
             golden: [
                 address: """
                 {"metric":{"__name__":"myelectricaldata_tempo_color","day":"today"},"values":[2],"timestamps":[1705294800000]}
