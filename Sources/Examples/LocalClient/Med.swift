@@ -12,9 +12,9 @@ struct Med: AsyncParsableCommand {
         discussion: String(fr: french, en: english),
         version: "0.1.0",
         subcommands: [
-            PDLCommand.self, SyncCommand.self, ImportCommand.self, ExportCommand.self, ReplayCommand.self,
-            RetractCommand.self, RunCommand.self, TestCommand.self, DetectCommand.self, StatusCommand.self,
-            GapsCommand.self, CostCommand.self, ConfigCommand.self,
+            PDLCommand.self, SyncCommand.self, ImportCommand.self, ExportCommand.self, PreviewCommand.self,
+            ReplayCommand.self, RetractCommand.self, RunCommand.self, TestCommand.self, DetectCommand.self,
+            StatusCommand.self, GapsCommand.self, CostCommand.self, ConfigCommand.self,
         ])
 
     private static let french = """

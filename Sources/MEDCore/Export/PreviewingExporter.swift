@@ -5,4 +5,18 @@ public protocol PreviewingExporter: Exporter {
 
     /// The messages for days of history, in order; none when it has no history.
     func preview(_ days: [DayDocument]) -> [PreviewedMessage]
+
+    /// The messages for Tempo days, in order; none unless the exporter says otherwise.
+    func preview(_ days: [TempoData]) -> [PreviewedMessage]
+
+    /// The messages for EcoWatt days, in order; none unless the exporter says otherwise.
+    func preview(_ days: [EcowattData]) -> [PreviewedMessage]
+}
+
+extension PreviewingExporter {
+    /// None: such an exporter shows Tempo in the current state, or not at all.
+    public func preview(_ days: [TempoData]) -> [PreviewedMessage] { [] }
+
+    /// None: such an exporter shows EcoWatt in the current state, or not at all.
+    public func preview(_ days: [EcowattData]) -> [PreviewedMessage] { [] }
 }

@@ -16,10 +16,24 @@ extension VictoriaMetricsExporter: PreviewingExporter {
             }
     }
 
-    private func messages(_ table: MetricTable, pdl: PDL) -> [PreviewedMessage] {
+    /// The JSON lines of Tempo days that are final. The days that the season has left are there when `days` reach back to
+    /// its beginning.
+    public func preview(_ days: [TempoData]) -> [PreviewedMessage] {
+        guard let first = days.map(\.day).min(), let last = days.map(\.day).max() else { return [] }
+        return messages(NationalSamples.tempo(days.sorted { $0.day < $1.day }, days: first...last), pdl: nil)
+    }
+
+    /// The JSON lines of EcoWatt days that have begun.
+    public func preview(_ days: [EcowattData]) -> [PreviewedMessage] {
+        let now = dependencies.now()
+        let begun = days.filter { $0.day.start <= now }.sorted { $0.day < $1.day }
+        return messages(NationalSamples.ecowatt(begun), pdl: nil)
+    }
+
+    private func messages(_ table: MetricTable, pdl: PDL?) -> [PreviewedMessage] {
         var lines = ImportLines()
-        for (index, series) in table.series.enumerated()
-        where index != MeterSeries.monthly && index != MeterSeries.yearly && !table.samples[index].isEmpty {
+        for (index, series) in table.series.enumerated() where !table.samples[index].isEmpty {
+            if pdl != nil, index == MeterSeries.monthly || index == MeterSeries.yearly { continue }
             lines.append(
                 table.samples[index], metric: settings.labels.json(of: series, pdl: pdl), decimals: series.decimals)
         }

@@ -21,6 +21,49 @@ extension FileExporter: PreviewingExporter {
         return messages
     }
 
+    /// The rows of Tempo days.
+    public func preview(_ days: [TempoData]) -> [PreviewedMessage] {
+        national(.tempo, .tempo, days.sorted { $0.day < $1.day }) {
+            FileTable.write($0, to: &$1)
+        } jsonLines: {
+            FileTable.write($0, to: &$1)
+        }
+    }
+
+    /// The rows of EcoWatt days.
+    public func preview(_ days: [EcowattData]) -> [PreviewedMessage] {
+        national(.ecowatt, .ecowatt, days.sorted { $0.day < $1.day }) {
+            FileTable.write($0, to: &$1)
+        } jsonLines: {
+            FileTable.write($0, to: &$1)
+        }
+    }
+
+    private func national<Days: Collection>(
+        _ content: FileName.Content, _ table: FileTable, _ days: Days,
+        csv: (Days.Element, inout CSVWriter) -> Void, jsonLines: (Days.Element, inout JSONLinesWriter) -> Void
+    ) -> [PreviewedMessage] {
+        guard !days.isEmpty else { return [] }
+        return settings.formats.map { format in
+            var body: [UInt8] = []
+            switch format {
+            case .csv:
+                var writer = CSVWriter(dialect: settings.style.dialect, reservingCapacity: 1_024)
+                writer.header(of: table)
+                for day in days { csv(day, &writer) }
+                body = writer.bytes
+            case .jsonl:
+                var writer = JSONLinesWriter(table, reservingCapacity: 1_024)
+                for day in days { jsonLines(day, &writer) }
+                body = writer.bytes
+            case .xlsx: break
+            }
+            return PreviewedMessage(
+                address: "\(settings.folder)/\(FileName(content, format))", body: body,
+                manner: "whole file, replaced atomically")
+        }
+    }
+
     private func content(of document: DayDocument, _ granularity: FileGranularity) -> FileName.Content {
         switch granularity {
         case .daily: .days(document.pdl, document.direction)

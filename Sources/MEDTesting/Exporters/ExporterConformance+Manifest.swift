@@ -69,7 +69,10 @@ extension ExporterConformance {
         try await scene.connected(exporter) { _ in _ = try await scene.callAll(exporter) }
         var previews: [String] = []
         if let previewing = exporter as? any PreviewingExporter {
-            for message in previewing.preview(scene.data.state) + previewing.preview(scene.data.documents) {
+            let data = scene.data
+            for message in previewing.preview(data.state) + previewing.preview(data.documents)
+                + previewing.preview(data.tempo) + previewing.preview(data.ecowatt)
+            {
                 previews.append("\(message.address) \(message.manner) \(String(decoding: message.body, as: UTF8.self))")
             }
         }

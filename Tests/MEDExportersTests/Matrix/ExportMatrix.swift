@@ -1,6 +1,8 @@
 /// Docs/integrations/exports.md, made of the rows. An exporter adds its row in a file `MatrixCells+NAME.swift`.
 enum ExportMatrix {
-    static let rows: [MatrixRow] = [.mqtt, .webhook]
+    static let rows: [MatrixRow] = [
+        .homeAssistant, .mqtt, .victoriaMetrics, .prometheus, .jeedom, .webhook, .files,
+    ]
 
     /// The whole page.
     static var page: String {
@@ -8,9 +10,11 @@ enum ExportMatrix {
         var lines = [
             "# Ce que chaque exporteur écrit / What each exporter writes", "",
             "Cette page est écrite par les tests (`ExportMatrixTests`) : chaque case est vérifiée à l'octet. Les exemples",
-            "viennent d'un foyer fictif, le 15 janvier 2024. Unités : kWh, kVA, niveaux EcoWatt de 0 à 3.", "",
+            "viennent d'un foyer fictif, le 15 janvier 2024. Unités : kWh, kVA ou VA, EUR, niveaux EcoWatt de 0 à 3.",
+            "",
             "The tests (`ExportMatrixTests`) write this page: every cell is checked to the byte. The examples are those of",
-            "a household that does not exist, on 15 January 2024. Units: kWh, kVA, EcoWatt levels from 0 to 3.", "",
+            "a household that does not exist, on 15 January 2024. Units: kWh, kVA or VA, EUR, EcoWatt levels from 0 to 3.",
+            "",
             line(header), line(header.map { _ in "---" }),
         ]
         lines += rows.map { row in line(["[`\(row.key)`](\(guide(row.key)))"] + row.cells.map { text($0.cell) }) }

@@ -4,9 +4,9 @@ import MEDCore
 enum MatrixCell: Sendable {
     /// - what: Entity, series, event, topic or column, with its unit, in Markdown.
     /// - golden: What the exporter makes of the fixtures, to the byte: addresses and texts written here by hand, never
-    ///   computed by the code that is tested.
+    ///   computed by the code that is tested. Messages to the same address are the lines of one text.
     /// - from: What it does make of them: `PreviewingExporter.preview`, or the encoder itself.
-    case writes(_ what: String, golden: [String: String], from: @Sendable () throws -> [PreviewedMessage])
+    case writes(_ what: String, golden: [String: String], from: @Sendable () async throws -> [PreviewedMessage])
     /// An empty cell says why.
     case nothing(fr: String, en: String)
 }

@@ -105,6 +105,25 @@ struct LineTests {
             ])
     }
 
+    /// From the season's first day on, so that the days that are left are known; 2024 is a leap year: 301 blue days.
+    @Test func thePreviewOfTempoDays() throws {
+        let exporter = try victoriaMetrics("http://victoriametrics:8428", ["labels": .map(["location": "paris"])])
+        let days = season(through: fixture(Day("2023-09-02")))
+        let messages = exporter.preview(Array(days.reversed()))
+        #expect(messages.map(\.address) == ["http://victoriametrics:8428/api/v1/import"])
+        #expect(
+            messages.map { String(decoding: $0.body, as: UTF8.self) } == [
+                """
+                {"metric":{"__name__":"myelectricaldata_tempo_color","day":"today","location":"paris"},"values":[2,2],"timestamps":[1693540800000,1693627200000]}
+                {"metric":{"__name__":"myelectricaldata_tempo_days_remaining","color":"blue","location":"paris"},"values":[301,301],"timestamps":[1693540800000,1693627200000]}
+                {"metric":{"__name__":"myelectricaldata_tempo_days_remaining","color":"white","location":"paris"},"values":[42,41],"timestamps":[1693540800000,1693627200000]}
+                {"metric":{"__name__":"myelectricaldata_tempo_days_remaining","color":"red","location":"paris"},"values":[22,22],"timestamps":[1693540800000,1693627200000]}
+
+                """
+            ])
+        #expect(exporter.preview([TempoData]()).isEmpty)
+    }
+
     @Test func aGapInTheSeasonLeavesTheRemainingDaysUnknown() {
         var days = season(through: january15)
         days.remove(at: 20)

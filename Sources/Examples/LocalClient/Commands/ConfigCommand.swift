@@ -37,18 +37,28 @@ struct ConfigCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reference",
             abstract: String(
-                fr: "Écrit les clés d'un exporteur en table Markdown.",
-                en: "Prints the keys of an exporter as a Markdown table."))
+                fr: "Écrit les clés des exporteurs en tables Markdown.",
+                en: "Prints the keys of exporters as Markdown tables."))
 
-        @Argument(help: ArgumentHelp(fr: "La section de l'exporteur : mqtt.", en: "The exporter's section: mqtt."))
-        var exporter: String
+        @Argument(
+            help: ArgumentHelp(
+                fr: "La section de l'exporteur : mqtt ; sans elle, toutes.",
+                en: "The exporter's section: mqtt; without it, all of them."))
+        var exporter: String?
 
         func run() throws {
+            let language = Console.standard.language
+            guard let exporter else {
+                let sections = HouseholdExporters.manifests.map {
+                    "### \($0.key)\n\n\(ManifestTable($0, language: language).markdown)"
+                }
+                return print(sections.joined(separator: "\n\n"))
+            }
             guard let manifest = HouseholdExporters.exporter(key: exporter)?.manifest else {
                 throw ValidationError(
                     fr: "Il n'y a pas d'exporteur \(exporter).", en: "There is no exporter \(exporter).")
             }
-            print(ManifestTable(manifest, language: Console.standard.language).markdown)
+            print(ManifestTable(manifest, language: language).markdown)
         }
     }
 }

@@ -27,7 +27,7 @@ extension ExportCommand {
                 pdl: meter.pdl, direction: meter.direction,
                 days: range.days?.clamped(to: meter.days) ?? meter.days)
         }
-        let days = range.days ?? Self.allDays
+        let days = range.days ?? DayRange.longest
         let history = OpenMetricsHistory(
             meters: meters, tempo: try await store.tempo(days: days), ecowatt: try await store.ecowatt(days: days),
             labels: Dictionary(uniqueKeysWithValues: renderer.labels.map { ($0.name, $0.value) })
@@ -43,7 +43,4 @@ extension ExportCommand {
             fr: "\(path) : \(count) mesures. promtool tsdb create-blocks-from openmetrics les met dans Prometheus.",
             en: "\(path): \(count) samples. promtool tsdb create-blocks-from openmetrics puts them into Prometheus.")
     }
-
-    /// Longer than any meter has existed.
-    private static let allDays = Day(number: 0)...Day(number: 100_000)
 }

@@ -55,6 +55,7 @@ struct ExportCommand: AsyncParsableCommand {
                 en: "No exporter is enabled: see \"enabled\" in the configuration.")
         }
         if !dryRun { _ = try await household.rederive(in: store) }
+        let preview = DestinationPreview(household: household, store: store, days: range.days)
         var worst: Failure?
         for setup in setups {
             if exporter == nil, !dryRun, setup.exporter is PrometheusExporter.Type {
@@ -65,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             do {
                 if dryRun {
-                    try await preview(setup, household: household, store: store)
+                    try await preview.show(setup)
                 } else {
                     try await deliver(setup, household: household, store: store)
                 }
@@ -123,35 +124,4 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// More than the entries of one export, which are one per lane and batch.
     private static let logLimit = 20_000
-
-    private func preview(_ setup: InstanceSetup, household: Household, store: any Store) async throws {
-        let exporter = try await household.makeExporter(setup, store: store)
-        guard let exporter = exporter as? any PreviewingExporter else {
-            household.console.say(
-                fr: "\(setup.instance) : pas d'aperçu pour cet exporteur.",
-                en: "\(setup.instance): this exporter has no preview.")
-            return
-        }
-        let now = try Household.now()
-        let state = CurrentState(try await store.currentDocuments(at: now), at: now)
-        show(exporter.preview(state), console: household.console)
-        for meter in try await store.meters() where range.days?.overlaps(meter.days) != false {
-            let wanted = range.days?.clamped(to: meter.days) ?? meter.days
-            // A quarter at a time: ten years of days are never in memory at once.
-            for first in stride(from: wanted.lowerBound, through: wanted.upperBound, by: 92) {
-                let page = first...min(first.advanced(by: 91), wanted.upperBound)
-                let days = try await store.documents(of: meter.pdl, meter.direction, days: page)
-                show(exporter.preview(days), console: household.console)
-            }
-        }
-    }
-
-    private func show(_ messages: [PreviewedMessage], console: Console) {
-        for message in messages {
-            // A body of lines has its own.
-            let isText = message.body.contains(UInt8(ascii: "\n"))
-            print("\(message.address)\(isText ? "\n" : " ")\(String(decoding: message.body, as: UTF8.self))")
-            if console.isTerminal { print(console.paint("  \(message.manner)", .faint)) }
-        }
-    }
 }

@@ -12,11 +12,17 @@ struct RetractCommand: AsyncParsableCommand {
                 Après un changement de broker ou de préfixe, les anciens topics restent où ils étaient ; ceci les efface. \
                 « med status » liste les époques.
 
+                Ne savent rien reprendre : jeedom (ses interfaces n'effacent pas), webhook (ce qui est envoyé est chez \
+                le destinataire), prometheus (qui vient lire, et garde selon sa rétention).
+
                 EXEMPLES
                 """,
             en: """
                 After a change of broker or prefix the old topics stay where they were; this clears them. \
                 "med status" lists the epochs.
+
+                These cannot take anything back: jeedom (its interfaces do not delete), webhook (what was sent is the \
+                receiver's), prometheus (which comes and reads, and keeps it as long as its retention says).
 
                 EXAMPLES
                 """) + """
@@ -74,7 +80,7 @@ struct RetractCommand: AsyncParsableCommand {
             if let old { try await store.markRetracted(old, at: try Household.now()) }
             if all { try await store.acknowledgeCurrentState(nil, of: instance, at: try Household.now()) }
             household.console.say(
-                fr: "\(instance) : \(count) messages effacés.", en: "\(instance): \(count) messages cleared.")
+                fr: "\(instance) : \(count) éléments effacés.", en: "\(instance): \(count) items removed.")
         } catch let fault as ExporterFault {
             throw Failure(fault, instance: instance)
         }

@@ -15,9 +15,12 @@ struct DayRange: ParsableArguments {
     /// The range; `nil` when neither is given.
     var days: ClosedRange<Day>? {
         guard from != nil || to != nil else { return nil }
-        let first = from ?? Day(number: -100_000)
-        return first...max(first, to ?? Day(number: 100_000))
+        let first = from ?? Self.longest.lowerBound
+        return first...max(first, to ?? Self.longest.upperBound)
     }
+
+    /// Longer than any meter has existed, and will.
+    static let longest = Day(number: -100_000)...Day(number: 100_000)
 
     func validate() throws {
         if let from, let to, from > to {

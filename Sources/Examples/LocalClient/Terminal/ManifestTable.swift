@@ -13,7 +13,7 @@ struct ManifestTable {
         for field in manifest.fields {
             let name = field.environmentName(exporterKey: manifest.key)
             lines.append(
-                "| `\(field.key)` | \(Self.kind(field, isFrench)) | \(Self.value(field)) | `\(name)` | "
+                "| `\(field.key)` | \(Self.kind(field, isFrench)) | \(Self.value(field, isFrench)) | `\(name)` | "
                     + "\(field.help.text(in: language)) |")
         }
         markdown = lines.joined(separator: "\n")
@@ -30,19 +30,36 @@ struct ManifestTable {
         case .integer(let bounds): "\(bounds.lowerBound)…\(bounds.upperBound)"
         case .boolean: "true, false"
         case .choice(let choices): choices.joined(separator: ", ")
-        case .list(let choices): choices.isEmpty ? (isFrench ? "liste" : "list") : choices.joined(separator: ", ")
+        case .list(let choices): list(choices, isFrench)
         case .map: isFrench ? "noms: textes" : "names: texts"
         case .start: "all, now, 2024-01-01"
         }
     }
 
-    private static func value(_ field: ConfigurationField) -> String {
+    /// Names one by one only where they fit into a column.
+    private static func list(_ choices: [String], _ isFrench: Bool) -> String {
+        if choices.isEmpty { return isFrench ? "liste" : "list" }
+        let names = choices.joined(separator: ", ")
+        if names.count <= widestCell { return names }
+        return isFrench ? "liste ; \(choices.count) noms, voir le guide" : "list; \(choices.count) names, see the guide"
+    }
+
+    private static let widestCell = 120
+
+    private static func value(_ field: ConfigurationField, _ isFrench: Bool) -> String {
         switch field.defaultValue {
         case .string(let text): text.isEmpty ? "" : "`\(text)`"
         case .integer(let number): "`\(number)`"
         case .boolean(let isOn): "`\(isOn)`"
-        case .list(let items): "`\(items.joined(separator: ", "))`"
+        case .list(let items): value(items, of: field, isFrench)
         case .map, .secret, nil: ""
         }
+    }
+
+    private static func value(_ items: [String], of field: ConfigurationField, _ isFrench: Bool) -> String {
+        let names = items.joined(separator: ", ")
+        guard names.count > widestCell else { return names.isEmpty ? "" : "`\(names)`" }
+        if case .list(items) = field.kind { return isFrench ? "tous" : "all" }
+        return isFrench ? "voir le guide" : "see the guide"
     }
 }
