@@ -74,7 +74,7 @@ extension MatrixRow {
                 file: """
                 # HELP myelectricaldata_tempo_color Tempo colour of the tariff day, which begins at 06:00: 1 blue, 2 white, 3 red
                 # TYPE myelectricaldata_tempo_color gauge
-                myelectricaldata_tempo_color{day="today"} 2 1705273200
+                myelectricaldata_tempo_color{day="today"} 2 1705294800
                 # EOF
 
                 """

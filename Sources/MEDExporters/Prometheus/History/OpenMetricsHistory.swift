@@ -148,10 +148,11 @@ public struct OpenMetricsHistory: Sendable {
         }
     }
 
+    /// A colour begins at 06:00; what may still change is not history yet.
     private func writeTempo(to output: inout Output) {
         for day in tempo {
-            guard let color = day.color else { continue }
-            output.append(MetricSample(.tempoColor, [MetricLabel("day", "today")], color.rawValue), at: day.day.start)
+            guard day.isFinal, let color = day.color else { continue }
+            output.append(MetricSample(.tempoColor, [MetricLabel("day", "today")], color.rawValue), at: day.start)
         }
     }
 
