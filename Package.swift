@@ -113,7 +113,7 @@ let package = Package(
         tests("MEDCoreTests", ["MEDCore", "MEDTesting", log]),
         tests("MEDHTTPTests", ["MEDHTTP", "MEDTesting", "TestServers"]),
         tests("MEDMQTTTests", ["MEDMQTT", "TestServers"]),
-        tests("MEDExportersTests", ["MEDExporters", "MEDHTTP", "MEDTesting", "TestServers", log]),
+        tests("MEDExportersTests", ["MEDExporters", "MEDFiles", "MEDHTTP", "MEDTesting", "TestServers", log]),
         tests("MEDFilesTests", ["FileCrasher", "MEDFiles", "MEDSpreadsheet", "MEDTesting", "TestServers", log]),
         // A process for the tests of MEDFiles to kill, to starve of disk and to deny its rights.
         .executableTarget(
