@@ -56,12 +56,15 @@ public struct HTTPFault: Error, Sendable, Equatable, CustomStringConvertible {
     public let detail: String
     /// With `upgradeRefused`, what the server answered instead of 101; `nil` otherwise.
     public let status: Int?
+    /// With `upgradeRefused`, the value of `Retry-After`; `nil` when the server gave none.
+    public let retryAfter: String?
 
     /// A fault of a kind.
-    public init(_ code: Code, _ detail: String = "", status: Int? = nil) {
+    public init(_ code: Code, _ detail: String = "", status: Int? = nil, retryAfter: String? = nil) {
         self.code = code
         self.detail = detail
         self.status = status
+        self.retryAfter = retryAfter
     }
 
     /// True when the same request may work later without anybody changing anything.

@@ -90,6 +90,7 @@ struct FileExporterTests {
         let corrected = Fixtures.document(day, slots: Fixtures.slots(day) { _ in 200 }, revision: 7)
         history.set(corrected)
         history.remove(years()[0])
+        history.setDelivered(years())
         let removed = Fixtures.document(years()[0].day, slots: [], revision: 8)
         let batch = [ConsumptionData(removed), ConsumptionData(corrected)]
         let result = try await exporter.exportConsumption(batch, in: history.context)
@@ -105,6 +106,30 @@ struct FileExporterTests {
                 Fixtures.day("2024-01-01"): Energy(wattHours: 4_800),
                 Fixtures.day("2024-10-27"): Energy(wattHours: 2_500),
             ])
+    }
+
+    @Test func unknownDaysAreSkipped() async throws {
+        let unknown = Fixtures.document(Fixtures.day("2024-01-02"), slots: [])
+        let known = years()[1]
+        let result = try await Fixtures.exporter(folder, formats: [.csv]).exportConsumption(
+            [known, unknown].map(ConsumptionData.init), in: History([known, unknown]).context)
+        #expect(result.outcome(for: known.key) == .delivered(.acknowledged))
+        #expect(result.outcome(for: unknown.key) == .skipped(.noValue))
+        #expect(try !text("01234567890123-consumption-daily.csv").contains("2024-01-02"))
+    }
+
+    /// The same values make the same workbook, whenever it is written.
+    @Test func workbooksHoldNoTimeOfTheirOwn() async throws {
+        let exporter = try Fixtures.exporter(folder, formats: [.xlsx], granularity: ["daily"])
+        _ = try await exporter.exportConsumption(years().map(ConsumptionData.init), in: History(years()).context)
+        let times = try Fixtures.python(
+            """
+            import re, sys, zipfile
+            z = zipfile.ZipFile(sys.argv[1])
+            dates = re.findall(r'>([0-9TZ:-]+)</dcterms', z.read('docProps/core.xml').decode())
+            print(sorted(set(dates)), sorted({i.date_time for i in z.infolist()}))
+            """, directory.path("01234567890123-daily.xlsx"))
+        #expect(times == "['1980-01-01T00:00:00Z'] [(1980, 1, 1, 0, 0, 0)]\n")
     }
 
     @Test(arguments: FileFormat.allCases)

@@ -67,6 +67,7 @@ enum Fixtures {
 final class History: Sendable {
     private let documents: Mutex<[RecordKey: DayDocument]>
     private let tempoDays = Mutex<[TempoData]>([])
+    private let delivered = Mutex<Set<RecordKey>>([])
 
     init(_ documents: [DayDocument] = []) {
         self.documents = Mutex(Dictionary(documents.map { ($0.key, $0) }) { $1 })
@@ -74,11 +75,13 @@ final class History: Sendable {
 
     func set(_ document: DayDocument) { documents.withLock { $0[document.key] = document } }
     func remove(_ document: DayDocument) { documents.withLock { $0[document.key] = nil } }
+    /// An earlier revision of these was delivered.
+    func setDelivered(_ documents: [DayDocument]) { delivered.withLock { $0 = Set(documents.map(\.key)) } }
     func setTempo(_ days: [TempoData]) { tempoDays.withLock { $0 = days } }
 
     var context: ExportContext {
         ExportContext(
-            instance: InstanceID("files"),
+            instance: InstanceID("files"), corrections: delivered.withLock(\.self),
             history: { pdl, direction, days in
                 Fixtures.stream(
                     self.documents.withLock { Array($0.values) }

@@ -100,10 +100,15 @@ struct HTTPFaultText {
 
 extension HTTPFault {
     /// The same for the engine: blocked when trying again cannot help.
-    func exporterFault(_ destination: HTTPDestination) -> any Error {
+    ///
+    /// - Parameter now: For the `Retry-After` of a server that opens no WebSocket; without it there is none.
+    func exporterFault(_ destination: HTTPDestination, now: UTCInstant? = nil) -> any Error {
         if code == .cancelled { return CancellationError() }
         let text = HTTPFaultText(self, destination).causeAndHint
-        return isTransient
-            ? ExporterFault.unreachable(retryAfter: nil, reason: text) : ExporterFault.blocked(cause: text)
+        guard isTransient else { return ExporterFault.blocked(cause: text) }
+        let pause = now.flatMap { now in
+            retryAfter.flatMap { RetryAfter.delay($0, now: now.secondsSinceEpoch) }
+        }
+        return ExporterFault.unreachable(retryAfter: pause, reason: text)
     }
 }

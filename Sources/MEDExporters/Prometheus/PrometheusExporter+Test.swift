@@ -15,7 +15,12 @@ extension PrometheusExporter {
             return await scrapeServing(with: server)
         } catch {
             return ConnectionTestResult(
-                stages: [ConnectionTestStage(.resolve, .failed, detail: Self.text(of: error))])
+                stages: [
+                    ConnectionTestStage(
+                        .resolve, .failed, detail: Self.text(of: error),
+                        hint: LocalizedText(
+                            fr: "Vérifiez listen, port et path.", en: "Check listen, port and path."))
+                ])
         }
     }
 
@@ -81,7 +86,11 @@ extension PrometheusExporter {
             }
         } catch {
             return ConnectionTestResult(
-                stages: [ConnectionTestStage(.connect, .failed, detail: Self.text(of: error))])
+                stages: [
+                    ConnectionTestStage(
+                        .connect, .failed, detail: Self.text(of: error),
+                        hint: PrometheusBusyPort.hint(port: settings.endpoint.port))
+                ])
         }
     }
 

@@ -41,7 +41,10 @@ extension FileExporter {
         let text =
             (error as? FileFault)?.text
             ?? LocalizedText(fr: "Le test a été interrompu.", en: "The test was interrupted.")
-        return ConnectionTestStage(name, .failed, detail: text)
+        let hint =
+            (error as? FileFault)?.hint
+            ?? LocalizedText(fr: "Relancez le test.", en: "Run the test again.")
+        return ConnectionTestStage(name, .failed, detail: text, hint: hint)
     }
 
     private func timed<Value>(_ body: () async throws -> Value) async throws -> (Value, Double) {

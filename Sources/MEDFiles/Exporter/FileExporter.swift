@@ -78,7 +78,12 @@ public final class FileExporter: Exporter {
                 }
             }
         }
-        return ExportResult(all: .delivered(.acknowledged))
+        var result = ExportResult(all: .delivered(.acknowledged))
+        // Nothing is known of them and nothing was: no file holds them. What was taken back is delivered by its absence.
+        for document in documents where !document.isKnown && !context.corrections.contains(document.key) {
+            result.set(.skipped(.noValue), for: document.key)
+        }
+        return result
     }
 
     /// Writes the files of `days` in every format; a workbook with both directions.

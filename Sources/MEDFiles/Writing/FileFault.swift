@@ -37,44 +37,64 @@ public struct FileFault: Error, Hashable, Sendable {
 
     /// What happened and what to do, for the household.
     public var text: LocalizedText {
+        let (cause, advice) = (problem, advice)
+        return LocalizedText(
+            fr: "\(path) : \(cause.french) ; \(advice.french).", en: "\(path): \(cause.english); \(advice.english).")
+    }
+
+    /// What to do about it, as a sentence.
+    public var hint: LocalizedText {
+        func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
+        return LocalizedText(fr: sentence(advice.french), en: sentence(advice.english))
+    }
+
+    private var problem: LocalizedText {
+        switch cause {
+        case .system(ENOSPC), .system(EDQUOT):
+            LocalizedText(fr: "le disque est plein", en: "the disk is full")
+        case .system(EROFS):
+            LocalizedText(fr: "le système de fichiers est en lecture seule", en: "the file system is read-only")
+        case .system(EACCES), .system(EPERM): LocalizedText(fr: "écriture refusée", en: "writing is not allowed")
+        case .system(ENOENT): LocalizedText(fr: "ce dossier n'existe pas", en: "there is no such folder")
+        case .system(ENOTDIR): LocalizedText(fr: "ce n'est pas un dossier", en: "this is no folder")
+        case .system(let number):
+            LocalizedText(
+                fr: "\(String(cString: strerror(number))) (erreur \(number))",
+                en: "\(String(cString: strerror(number))) (error \(number))")
+        case .library(let number):
+            LocalizedText(
+                fr: "le classeur n'a pas pu être écrit (libxlsxwriter, erreur \(number))",
+                en: "the workbook could not be written (libxlsxwriter, error \(number))")
+        case .tooManyRows:
+            LocalizedText(
+                fr: "plus de \(XLSXWriter.rowLimit) lignes, la limite d'une feuille",
+                en: "more than \(XLSXWriter.rowLimit) rows, the limit of a sheet")
+        case .damaged:
+            LocalizedText(
+                fr: "la relecture ne donne pas ce qui a été écrit", en: "reading back does not give what was written")
+        }
+    }
+
+    private var advice: LocalizedText {
         switch cause {
         case .system(ENOSPC), .system(EDQUOT):
             LocalizedText(
-                fr: "\(path) : le disque est plein ; libérez de la place. L'ancien fichier est resté tel quel.",
-                en: "\(path): the disk is full; make room. The old file is as it was.")
-        case .system(EROFS):
-            LocalizedText(
-                fr: "\(path) : le système de fichiers est en lecture seule ; remontez-le en écriture.",
-                en: "\(path): the file system is read-only; mount it writable.")
+                fr: "libérez de la place, l'ancien fichier est resté tel quel",
+                en: "make room, the old file is as it was")
+        case .system(EROFS): LocalizedText(fr: "remontez-le en écriture", en: "mount it writable")
         case .system(EACCES), .system(EPERM):
             LocalizedText(
-                fr: "\(path) : écriture refusée ; donnez à l'utilisateur de med le droit d'écrire dans ce dossier.",
-                en: "\(path): writing is not allowed; give med's user the right to write in this folder.")
+                fr: "donnez à l'utilisateur de med le droit d'écrire dans ce dossier",
+                en: "give med's user the right to write in this folder")
         case .system(ENOENT):
             LocalizedText(
-                fr: "\(path) : ce dossier n'existe pas ; créez-le, ou montez le disque où il se trouve.",
-                en: "\(path): there is no such folder; create it, or mount the disk that it is on.")
+                fr: "créez-le, ou montez le disque où il se trouve", en: "create it, or mount the disk that it is on")
         case .system(ENOTDIR):
+            LocalizedText(fr: "donnez le chemin d'un dossier", en: "give the path of a folder")
+        case .tooManyRows: LocalizedText(fr: "choisissez moins de jours", en: "choose fewer days")
+        case .system, .library, .damaged:
             LocalizedText(
-                fr: "\(path) : ce n'est pas un dossier ; donnez le chemin d'un dossier.",
-                en: "\(path): this is no folder; give the path of a folder.")
-        case .system(let number):
-            LocalizedText(
-                fr: "\(path) : \(String(cString: strerror(number))) (erreur \(number)).",
-                en: "\(path): \(String(cString: strerror(number))) (error \(number)).")
-        case .library(let number):
-            LocalizedText(
-                fr: "\(path) : le classeur n'a pas pu être écrit (libxlsxwriter, erreur \(number)).",
-                en: "\(path): the workbook could not be written (libxlsxwriter, error \(number)).")
-        case .tooManyRows:
-            LocalizedText(
-                fr:
-                    "\(path) : plus de \(XLSXWriter.rowLimit) lignes, la limite d'une feuille ; choisissez moins de jours.",
-                en: "\(path): more than \(XLSXWriter.rowLimit) rows, the limit of a sheet; choose fewer days.")
-        case .damaged:
-            LocalizedText(
-                fr: "\(path) : la relecture ne donne pas ce qui a été écrit ; vérifiez la place et l'état du disque.",
-                en: "\(path): reading back does not give what was written; check the disk's room and its health.")
+                fr: "vérifiez la place et l'état du disque", en: "check the disk's room and its health")
         }
     }
 }

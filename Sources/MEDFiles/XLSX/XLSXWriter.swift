@@ -10,6 +10,9 @@ public final class XLSXWriter {
     /// Rows that a sheet of a workbook can have below its header.
     public static let rowLimit = 1_048_575
 
+    /// 1980-01-01, which the library writes for the parts of the archive, too (a zip's earliest date).
+    private static let created: time_t = 315_532_800
+
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private let formats: XLSXFormats
     private let path: String
@@ -35,6 +38,10 @@ public final class XLSXWriter {
         }
         guard let made else { throw FileFault(.system(ENOMEM), path: path) }
         workbook = made
+        // Otherwise the present second: the same values have to make the same bytes, for backups and synchronized folders.
+        var properties = lxw_doc_properties()
+        properties.created = Self.created
+        workbook_set_properties(made, &properties)
         formats = XLSXFormats(made)
     }
 

@@ -3,7 +3,7 @@ import MEDCore
 /// How the call of an exporter ended, for one record or as a whole.
 enum ConformanceEnding: Hashable, CustomStringConvertible {
     case delivered, skipped, retry, rejected, unreachable, blocked, lost, cancelled, unmentioned
-    /// An error that is no `ExporterFault`.
+    /// An error that is no `ExporterFault`, or an outcome that nobody may have.
     case strange(String)
 
     init(_ outcome: ExportOutcome?) {
@@ -22,7 +22,7 @@ enum ConformanceEnding: Hashable, CustomStringConvertible {
         case ExporterFault.blocked: self = .blocked
         case ExporterFault.lost: self = .lost
         case is CancellationError: self = .cancelled
-        default: self = .strange("\(type(of: error))")
+        default: self = .strange("thrown \(type(of: error))")
         }
     }
 
@@ -37,7 +37,7 @@ enum ConformanceEnding: Hashable, CustomStringConvertible {
         case .lost: "lost"
         case .cancelled: "cancelled"
         case .unmentioned: "not mentioned"
-        case .strange(let type): "thrown \(type), which is no ExporterFault"
+        case .strange(let type): "\(type), which is no ending of a call"
         }
     }
 }

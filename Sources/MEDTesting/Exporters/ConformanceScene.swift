@@ -6,6 +6,8 @@ final class ConformanceScene: Sendable {
     /// One call and how it ended.
     struct Call: Sendable {
         let name: String
+        /// Those of the call.
+        let records: [RecordKey]
         let fault: ExporterFault?
         let endings: [ConformanceEnding]
         let outcomes: [RecordKey: ExportOutcome]
@@ -21,6 +23,7 @@ final class ConformanceScene: Sendable {
     let log = CapturedLog()
     private let said = Mutex<[String]>([])
     private let clock = Mutex(ConformanceData.now)
+    private let uncertain = Mutex<Set<StreamID>>([])
 
     init(subject: ConformanceSubject, stage: ConformanceStage, secrets: ConformanceSecrets) {
         self.subject = subject
@@ -34,6 +37,9 @@ final class ConformanceScene: Sendable {
     func say(_ texts: [String]) { said.withLock { $0 += texts } }
 
     func advance(bySeconds seconds: Int) { clock.withLock { $0 = $0.advanced(bySeconds: seconds) } }
+
+    /// From now on every stream counts as one whose last sending got no answer.
+    func forgetAnswers() { uncertain.withLock { $0 = Set(data.meters.map(StreamID.pdl) + [.national]) } }
 
     /// A new exporter, as after a restart.
     func exporter() throws -> any Exporter {
@@ -52,10 +58,14 @@ final class ConformanceScene: Sendable {
         }
     }
 
-    var context: ExportContext {
-        let documents = data.documents
+    /// What the store holds: every record that the kit sends, `batch` among them.
+    private func context(with batch: [DayDocument] = []) -> ExportContext {
+        let others = data.documents.filter { document in !batch.contains { $0.key == document.key } }
+        let documents = (others + batch).sorted { $0.day < $1.day }
+        let (tempo, ecowatt) = (data.tempo, data.ecowatt)
         return ExportContext(
             instance: InstanceID(exporterKey: subject.exporter.manifest.key),
+            mayHaveBeenSent: uncertain.withLock(\.self),
             history: { pdl, direction, days in
                 AsyncThrowingStream { continuation in
                     for document in documents
@@ -64,19 +74,23 @@ final class ConformanceScene: Sendable {
                     }
                     continuation.finish()
                 }
-            })
+            },
+            tempo: { days in tempo.filter { days.contains($0.day) } },
+            ecowatt: { days in ecowatt.filter { days.contains($0.day) } })
     }
 
     /// Every export once, and the current state when it shows one.
     func callAll(_ exporter: any Exporter, withState: Bool = true) async throws -> [Call] {
         var calls: [Call] = []
         for series in Series.allCases { calls.append(try await call(series, of: exporter)) }
-        if withState, exporter is any CurrentExporter { calls.append(try await publish(with: exporter)) }
+        if withState, subject.showsState, exporter is any CurrentExporter {
+            calls.append(try await publish(with: exporter))
+        }
         return calls
     }
 
     func call(_ series: Series, of exporter: any Exporter) async throws -> Call {
-        let (data, context) = (data, context)
+        let (data, context) = (data, context())
         switch series {
         case .consumption:
             let days = data.allConsumption
@@ -96,7 +110,7 @@ final class ConformanceScene: Sendable {
     }
 
     func consumption(_ days: [ConsumptionData], with exporter: any Exporter) async throws -> Call {
-        let context = context
+        let context = context(with: days.map(\.document))
         return try await export(.consumption, days.map(\.key)) {
             try await exporter.exportConsumption(days, in: context)
         }
@@ -107,7 +121,7 @@ final class ConformanceScene: Sendable {
             throw ConformanceFailure("publish", expected: "a CurrentExporter", found: "\(type(of: exporter))")
         }
         let state = data.state
-        return try await timed("the current state") {
+        return try await timed("the current state", []) {
             do {
                 let evidence = try await current.publish(state)
                 return ([.delivered], [:], evidence, nil)
@@ -121,14 +135,20 @@ final class ConformanceScene: Sendable {
     private func export(
         _ series: Series, _ keys: [RecordKey], _ body: @escaping @Sendable () async throws -> ExportResult
     ) async throws -> Call {
-        try await timed(series.rawValue) {
+        try await timed(series.rawValue, keys) {
             do {
                 let result = try await body()
                 self.say(["\(result.interruption.map { "\($0)" } ?? "")"])
                 var outcomes: [RecordKey: ExportOutcome] = [:]
                 for key in keys { outcomes[key] = result.outcome(for: key) }
                 self.say(outcomes.values.map { "\($0)" })
-                var endings = keys.map { ConformanceEnding(outcomes[$0]) }
+                let own = self.subject.series.contains(series) ? keys.filter(self.subject.exports) : keys
+                var endings = own.map { ConformanceEnding(outcomes[$0]) }
+                for key in keys where !own.contains(key) {
+                    if case .delivered = outcomes[key] {
+                        endings.append(.strange("success for a meter that is another's"))
+                    }
+                }
                 if let interruption = result.interruption {
                     // What is not mentioned then was not tried: the destination's fault speaks for it.
                     endings = endings.map { $0 == .unmentioned ? ConformanceEnding(interruption) : $0 }
@@ -147,13 +167,15 @@ final class ConformanceScene: Sendable {
         endings: [ConformanceEnding], outcomes: [RecordKey: ExportOutcome], evidence: Evidence?, fault: ExporterFault?
     )
 
-    private func timed(_ name: String, _ body: @Sendable () async throws -> Answer) async throws -> Call {
+    private func timed(
+        _ name: String, _ records: [RecordKey], _ body: @Sendable () async throws -> Answer
+    ) async throws -> Call {
         let before = try await stage.attempts()
         let started = ContinuousClock.now
         let answer = try await body()
         let duration = started.duration(to: .now)
         return Call(
-            name: name, fault: answer.fault, endings: answer.endings, outcomes: answer.outcomes,
+            name: name, records: records, fault: answer.fault, endings: answer.endings, outcomes: answer.outcomes,
             evidence: answer.evidence, attempts: try await stage.attempts() - before, duration: duration)
     }
 

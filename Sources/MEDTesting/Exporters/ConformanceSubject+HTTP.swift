@@ -10,20 +10,40 @@ extension ConformanceSubject {
         _ name: String, _ exporter: any Exporter.Type, series: Set<Series>, evidence: Evidence = .acknowledged,
         notApplicable: [ExporterPromise: String] = [:], script: HTTPDestinationScript
     ) -> ConformanceSubject {
+        http(name, exporter, series: series, evidence: evidence, notApplicable: notApplicable, like: script) { _, _ in
+            script
+        }
+    }
+
+    /// The same with a destination that holds something, made anew for each meeting.
+    ///
+    /// - Parameters:
+    ///   - model: What such a script can do: its `error`, `part` and `untrusted` are there or not.
+    ///   - script: Makes one, in a condition.
+    public static func http(
+        _ name: String, _ exporter: any Exporter.Type, series: Set<Series>, evidence: Evidence = .acknowledged,
+        notApplicable: [ExporterPromise: String] = [:], like model: HTTPDestinationScript,
+        making script:
+            @escaping @Sendable (DestinationCondition, ConformanceSecrets) async throws ->
+            HTTPDestinationScript
+    ) -> ConformanceSubject {
         var reasons: [ExporterPromise: String] = [
             .condition(.portBusy): "it sends, and listens on no port",
             .condition(.diskFull): "it writes no file",
             .condition(.readOnlyFolder): "it writes no file",
         ]
-        if script.error == nil {
+        if model.error == nil {
             reasons[.condition(.successWithError)] = "the status of the answer is all that this destination says"
         }
-        if script.part == nil { reasons[.condition(.partialSuccess)] = "this destination takes a request whole" }
-        if script.untrusted == nil { reasons[.condition(.untrustedCertificate)] = "the subject has no TLS server" }
+        if model.part == nil { reasons[.condition(.partialSuccess)] = "this destination takes a request whole" }
+        if model.untrusted == nil { reasons[.condition(.untrustedCertificate)] = "the subject has no TLS server" }
         return ConformanceSubject(
             name, exporter, series: series, evidence: evidence,
             notApplicable: reasons.merging(notApplicable) { $1 }
-        ) { try await HTTPStage(script: script, condition: $0, secrets: $1).stage() }
+        ) { condition, secrets in
+            let script = try await script(condition, secrets)
+            return try await HTTPStage(script: script, condition: condition, secrets: secrets).stage()
+        }
     }
 }
 
@@ -69,7 +89,7 @@ private struct HTTPStage {
         return ConformanceStage(
             values: script.values(peer.url(""), secrets), owner: [peer, stranger],
             attempts: { peer.requests.count },
-            writes: { [taken] in taken.all },
+            writes: { [taken, script] in try await script.held?() ?? taken.all },
             strangers: { stranger.requests.map { Array($0.lines.joined(separator: "\n").utf8) + $0.body } },
             answered: { peer.bytesSent })
     }
@@ -83,7 +103,8 @@ private struct HTTPStage {
     }
 
     private func answer(_ request: HTTPPeer.Request, strangerURL: String) -> [HTTPPeer.Step] {
-        switch condition {
+        if let steps = script.refusal?(condition, request) { return steps }
+        return switch condition {
         case .slow: [.pause(.milliseconds(400))] + take(request)
         case .silent: [.hold]
         case .reset: [.reset]

@@ -16,12 +16,18 @@ public struct ConformanceSubject: Sendable {
     public let exporter: any Exporter.Type
     /// The series that its configuration exports; it has to skip the others.
     public var series: Set<Series>
-    /// How sure it may be of a delivery (`.verified` at whatever instant).
+    /// How sure it may be of a delivery (`.verified` at whatever instant); of the current state where it exports no series.
     public var evidence: Evidence
+    /// The meters that its configuration exports; it has to skip the days of others.
+    public var meters = Set(Self.meters)
+    /// Whether the kit has it show the current state too. Not where that goes another way, which is a subject of its own.
+    public var showsState = true
     /// Why promises do not apply, for those that do not.
     public var notApplicable: [ExporterPromise: String]
     /// How many requests (connections) a call may make at a destination that fails: 1 unless there is a reason.
     public var attemptBound = 1
+    /// The same in a condition in which it may make more.
+    public var attemptBounds: [DestinationCondition: Int] = [:]
     /// Secret fields that the stages leave out, because they exclude others.
     public var unsetSecrets: Set<String> = []
     /// Whether its connection has to be kept while it is called: `run(in:)`.
@@ -30,7 +36,8 @@ public struct ConformanceSubject: Sendable {
     public var ownDeadline: Duration?
     /// Whether a record is among what a destination took; by default one of the writes names the day.
     public var holds: Search = { key, writes in writes.contains { $0.text.contains("\(key.day)") } }
-    let stages: Stages
+    /// Makes its destinations; those of another subject can be built upon.
+    public let stages: Stages
 
     /// An exporter.
     public init(
@@ -43,5 +50,12 @@ public struct ConformanceSubject: Sendable {
         self.evidence = evidence
         self.notApplicable = notApplicable
         self.stages = stages
+    }
+
+    func bound(in condition: DestinationCondition) -> Int { attemptBounds[condition] ?? attemptBound }
+
+    /// Whether its configuration exports a record.
+    func exports(_ key: RecordKey) -> Bool {
+        series.contains(key.series) && key.stream.pdl.map(meters.contains) ?? true
     }
 }

@@ -98,7 +98,9 @@ public enum DestinationCondition: String, Hashable, Sendable, CaseIterable {
     /// some tests only read.
     var failsTheTest: Bool {
         switch self {
-        case .unauthorized, .reset, .serverError, .noTLS, .untrustedCertificate, .noListener: true
+        case .unauthorized, .reset, .serverError, .noTLS, .untrustedCertificate, .noListener, .portBusy, .diskFull,
+            .readOnlyFolder:
+            true
         default: false
         }
     }

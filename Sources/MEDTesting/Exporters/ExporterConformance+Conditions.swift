@@ -15,6 +15,7 @@ extension ExporterConformance {
         try await scene.connected(exporter) { fault in
             if let fault, condition != .well {
                 try expectEnding(ConformanceEnding(fault), in: condition, "the connection")
+                try checkWords(of: fault, "the connection")
                 return
             }
             let calls = try await scene.callAll(exporter, withState: condition != .partialSuccess)
@@ -23,8 +24,10 @@ extension ExporterConformance {
         }
         if condition == .hugeBody {
             let limit = ConformanceSubject.hugeBody / 4
-            let answered = scene.stage.answered()
-            try expect("an end of the reading before \(limit) bytes", answered < limit, found: "\(answered) taken")
+            let answered = scene.stage.answered() / max(1, try await scene.stage.attempts())
+            try expect(
+                "an end of the reading of an answer before \(limit) bytes", answered < limit, found: "\(answered) taken"
+            )
         }
         if condition.failsTheTest { try await checkFailedTest(scene, exporter) }
         try scene.checkSecrecy()
@@ -48,8 +51,8 @@ extension ExporterConformance {
         for ending in Set(call.endings) { try expectEnding(ending, in: condition, call.name, call.fault) }
         if ![.well, .slow, .partialSuccess, .hugeBody].contains(condition) {
             try expect(
-                "\(call.name): at most \(subject.attemptBound) attempts in a call",
-                call.attempts <= subject.attemptBound, found: "\(call.attempts)")
+                "\(call.name): at most \(subject.bound(in: condition)) attempts in a call",
+                call.attempts <= subject.bound(in: condition), found: "\(call.attempts)")
         }
         if let asked = condition.retryAfter { try checkPause(call, atLeast: asked) }
         try expect("\(call.name): its end", call.duration < patience, found: "\(call.duration)")
@@ -72,13 +75,16 @@ extension ExporterConformance {
 
     /// What a household reads is there, in both languages.
     private func checkWords(_ call: ConformanceScene.Call) throws {
-        switch call.fault {
-        case .unreachable(_, let text), .blocked(let text), .lost(let text):
-            try expect("\(call.name): a reason in both languages", !text.french.isEmpty && !text.english.isEmpty)
-        case nil: break
-        }
+        if let fault = call.fault { try checkWords(of: fault, call.name) }
         for case .rejected(let reason) in call.outcomes.values {
             try expect("\(call.name): why it is rejected", !reason.isEmpty)
+        }
+    }
+
+    private func checkWords(of fault: ExporterFault, _ what: String) throws {
+        switch fault {
+        case .unreachable(_, let text), .blocked(let text), .lost(let text):
+            try expect("\(what): a reason in both languages", !text.french.isEmpty && !text.english.isEmpty)
         }
     }
 
@@ -88,7 +94,7 @@ extension ExporterConformance {
     ) throws {
         var delivered = 0
         var isPartMissing = false
-        for (key, outcome) in calls.flatMap(\.outcomes) where subject.series.contains(key.series) {
+        for (key, outcome) in calls.flatMap(\.outcomes) where subject.exports(key) {
             guard case .delivered(let evidence) = outcome else {
                 isPartMissing = isPartMissing || !subject.holds(key, writes)
                 continue
@@ -97,10 +103,20 @@ extension ExporterConformance {
             try expect("\(key) is at the destination", subject.holds(key, writes), found: "delivered, and not there")
             try expectEqual("evidence of \(key)", evidence.name, subject.evidence.name)
         }
+        // What was not mentioned is not delivered, and may be missing as well.
+        isPartMissing =
+            isPartMissing
+            || calls.contains { call in
+                call.records.contains { subject.exports($0) && call.outcomes[$0] == nil && !subject.holds($0, writes) }
+            }
         switch condition {
         case .well, .slow:
             try expect("something at the destination", !writes.isEmpty)
             try expect("records delivered", delivered > 0 || subject.series.isEmpty)
+            if subject.series.isEmpty {
+                let shown = calls.compactMap(\.evidence).map(\.name)
+                try expectEqual("evidence of the current state", shown, [subject.evidence.name])
+            }
         case .partialSuccess:
             try expect("the stage leaves a part out", isPartMissing)
         case .hugeBody:

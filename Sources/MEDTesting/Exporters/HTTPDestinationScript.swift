@@ -16,6 +16,10 @@ public struct HTTPDestinationScript: Sendable {
     public var error: (@Sendable (HTTPPeer.Request) -> [HTTPPeer.Step])?
     /// Takes a part of a write: what it answers, and what it took; `nil`: it takes all or nothing.
     public var part: (@Sendable (HTTPPeer.Request) -> (answer: [HTTPPeer.Step], taken: [UInt8]?))?
+    /// What it does in a condition that its protocol says otherwise than by a status of HTTP; nil: the status says it.
+    public var refusal: (@Sendable (DestinationCondition, HTTPPeer.Request) -> [HTTPPeer.Step]?)?
+    /// All that it holds, where that is known better than by the writes that it answered.
+    public var held: (@Sendable () async throws -> [ConformanceWrite])?
     /// The port of a server whose certificate nobody trusts, and the server; `nil`: there is none.
     public var untrusted: (@Sendable () async throws -> (port: Int, owner: any Sendable))?
 

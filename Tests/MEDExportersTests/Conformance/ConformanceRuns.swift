@@ -17,7 +17,11 @@ final class ConformanceRuns: Sendable {
     static let shared = ConformanceRuns()
     private let runs = Mutex<[Cell: Run]>([:])
 
-    static let subjects: [ConformanceSubject] = [.mqtt, .webhook]
+    /// In the order of the tabs.
+    static let subjects: [ConformanceSubject] = [
+        .homeAssistantSensors, .homeAssistantStatistics, .mqtt, .victoriaMetrics, .prometheus, .jeedom, .webhook,
+        .files,
+    ]
 
     static var cells: [Cell] {
         subjects.flatMap { subject in ExporterPromise.allCases.map { Cell(exporter: subject.name, promise: $0) } }

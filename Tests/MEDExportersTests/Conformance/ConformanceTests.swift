@@ -19,6 +19,24 @@ struct ConformanceTests {
         #expect(keys.isSuperset(of: ExporterRegistry.manifests.map(\.key)))
     }
 
+    /// Also those of modules that no registry here knows: whatever declares a manifest is an exporter.
+    @Test func everyManifestOfTheSourcesHasASubject() throws {
+        let sources = Self.root.appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        let paths = (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "swift" }
+        let declared = try paths.flatMap { path in
+            try String(contentsOf: path, encoding: .utf8)
+                .matches(of: /manifest(?:: ExporterManifest)? = ExporterManifest\(\s*key: "([a-z_]+)"/).map {
+                    String($0.output.1)
+                }
+        }
+        #expect(Set(declared) == Set(ConformanceRuns.subjects.map { $0.exporter.manifest.key }))
+        #expect(Set(declared).isSuperset(of: ["files", "mqtt"]), "\(declared)")
+    }
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        .standardized
+
     /// `MED_WRITE_DOCS=1` writes the page instead of comparing it.
     @Test func thePageSaysWhatTheRunsFound() async throws {
         var report = ConformanceReport()
@@ -32,8 +50,7 @@ struct ConformanceTests {
             report.add(subject.name, findings)
         }
         let page = Self.introduction + report.markdown
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
-        let file = root.appending(path: "Docs/conformance.md")
+        let file = Self.root.appending(path: "Docs/conformance.md")
         if ProcessInfo.processInfo.environment["MED_WRITE_DOCS"] == "1" {
             try page.write(to: file, atomically: true, encoding: .utf8)
         }

@@ -1,5 +1,6 @@
 import MEDCore
 import MEDTesting
+import Synchronization
 import TestServers
 import Testing
 
@@ -73,6 +74,29 @@ struct DefectTests {
         #expect("\(failure)".contains("api_token is marked as a secret"), "\(failure)")
     }
 
+    @Test func theDaysOfAnothersMeterAreFound() async throws {
+        var subject = subject(.none)
+        subject.meters = [ConformanceSubject.meters[0]]
+        let kit = ExporterConformance(subject)
+        let failure = try await #require(throws: ConformanceFailure.self) { try await kit.run(.condition(.well)) }
+        #expect("\(failure)".contains("a meter that is another's"), "\(failure)")
+    }
+
+    @Test func whatIsThereTwiceIsFound() async throws {
+        let subject = ConformanceSubject(
+            "repeating", RepeatingExporter.self, series: [.consumption], evidence: .acknowledged
+        ) { _, _ in
+            ConformanceStage(
+                values: [:], owner: [Int](), attempts: { 0 },
+                writes: {
+                    RepeatingExporter.sent.withLock(\.self).map { ConformanceWrite(address: $0, bytes: []) }
+                })
+        }
+        let kit = ExporterConformance(subject)
+        let failure = try await #require(throws: ConformanceFailure.self) { try await kit.run(.resending) }
+        #expect("\(failure)".contains("what the destination holds"), "\(failure)")
+    }
+
     /// A condition without a destination needs a reason.
     @Test func silenceAboutAConditionIsAFailure() async throws {
         let kit = ExporterConformance(
@@ -95,4 +119,21 @@ private struct CarelessExporter: Exporter {
     init(configuration: ExporterConfiguration, dependencies: ExporterDependencies) throws {}
 
     func testConnection() async -> ConnectionTestResult { ConnectionTestResult(success: true) }
+}
+
+/// Writes where nothing overwrites itself, and does not look what is there.
+private struct RepeatingExporter: Exporter {
+    static let manifest = ExporterManifest(
+        key: "repeating", name: LocalizedText(fr: "Répétiteur", en: "Repeating"), fields: [], backfill: .full,
+        idempotence: .none)
+    static let sent = Mutex<[String]>([])
+
+    init(configuration: ExporterConfiguration, dependencies: ExporterDependencies) throws {}
+
+    func testConnection() async -> ConnectionTestResult { ConnectionTestResult(success: true) }
+
+    func exportConsumption(_ days: [ConsumptionData], in context: ExportContext) async throws -> ExportResult {
+        Self.sent.withLock { $0 += days.map { "\($0.key)" } }
+        return ExportResult(all: .delivered(.acknowledged))
+    }
 }

@@ -87,7 +87,7 @@ struct DoubleExporter: Exporter {
             // Not listening to the task that it runs in, and giving up by itself a while later.
             let deaf = Task.detached { try await destination.send(request) }
             let watch = Task.detached {
-                try await Task.sleep(for: .milliseconds(1_500))
+                try await Task.sleep(for: .seconds(6))
                 deaf.cancel()
             }
             defer { watch.cancel() }

@@ -10,7 +10,13 @@ extension ConformanceSubject {
         var subject = ConformanceSubject(
             "mqtt", MQTTExporter.self, series: [.consumption, .production], evidence: .acknowledged,
             notApplicable: mqttReasons
-        ) { condition, secrets in try await MQTTStage(secrets).stage(condition) }
+        ) { condition, secrets in
+            try await MQTTStage(
+                secrets,
+                more: ["topic_prefix": .string("med"), "history": .boolean(true), "connect_timeout": .integer(60)]
+            )
+            .stage(condition)
+        }
         // The second one is made with MQTT 3.1.1, for brokers that hang up on version 5.
         subject.attemptBound = 2
         subject.holds = { key, writes in
@@ -21,7 +27,7 @@ extension ConformanceSubject {
         return subject
     }()
 
-    private static let mqttReasons: [ExporterPromise: String] = {
+    static let mqttReasons: [ExporterPromise: String] = {
         var reasons: [ExporterPromise: String] = [:]
         for condition in [
             DestinationCondition.notFound, .tooManyRequests, .serverError, .unavailable, .redirect, .redirectToMetadata,
@@ -39,12 +45,19 @@ extension ConformanceSubject {
 }
 
 /// A mosquitto in one condition, and the real mosquitto_sub beside the exporter.
-private struct MQTTStage {
+struct MQTTStage {
     private let secrets: ConformanceSecrets
+    private let fieldPrefix: String
+    private let more: [String: ConfigurationValue]
     private let owner = "owner"
     private let ownerPassword = "the owner's"
 
-    init(_ secrets: ConformanceSecrets) { self.secrets = secrets }
+    /// - Parameter fieldPrefix: What the keys of the broker's fields begin with.
+    init(_ secrets: ConformanceSecrets, fieldPrefix: String = "", more: [String: ConfigurationValue]) {
+        self.secrets = secrets
+        self.fieldPrefix = fieldPrefix
+        self.more = more
+    }
 
     private var password: String { secrets.value("password") }
 
@@ -76,11 +89,14 @@ private struct MQTTStage {
     }
 
     private func values(port: Int) -> [String: ConfigurationValue] {
-        [
-            "host": .string("localhost"), "port": .integer(port), "topic_prefix": .string("med"),
-            "username": .string("med"), "password": .secret(Secret(password)), "history": .boolean(true),
-            "connect_timeout": .integer(60),
-        ]
+        named([
+            "host": .string("localhost"), "port": .integer(port), "username": .string("med"),
+            "password": .secret(Secret(password)),
+        ]).merging(more) { $1 }
+    }
+
+    private func named(_ values: [String: ConfigurationValue]) -> [String: ConfigurationValue] {
+        Dictionary(uniqueKeysWithValues: values.map { (fieldPrefix + $0.key, $0.value) })
     }
 
     private func unanswering(
@@ -107,14 +123,14 @@ private struct MQTTStage {
         let broker = try await broker(acl: acl, password: password, security: security)
         guard case .plain = security else {
             return ConformanceStage(
-                values: self.values(port: broker.port).merging(values) { $1 }, owner: broker,
+                values: self.values(port: broker.port).merging(named(values)) { $1 }, owner: broker,
                 attempts: { Self.connections(at: broker) }, writes: { [] })
         }
         let user = (name: owner, password: ownerPassword)
         let subscriber = try await MosquittoSubscriber(broker, ["#"], user: user)
         let beside = Self.connections(at: broker)
         return ConformanceStage(
-            values: self.values(port: broker.port).merging(values) { $1 },
+            values: self.values(port: broker.port).merging(named(values)) { $1 },
             owner: [broker, subscriber] as [any Sendable],
             attempts: { Self.connections(at: broker) - beside },
             writes: {
@@ -123,9 +139,10 @@ private struct MQTTStage {
                 try publish(broker, marker, "end", user: user)
                 let lines = try await subscriber.wait { $0.contains { $0.topic == marker } }
                 // The test's own message, not retained, on a topic that is nobody's value, shows the right to write.
-                return lines.filter { !$0.topic.hasPrefix("marker/") && ($0.topic != "med/test" || $0.retain) }.map {
-                    ConformanceWrite(address: $0.topic, bytes: Array($0.payload.utf8))
-                }
+                return lines.filter { !$0.topic.hasPrefix("marker/") && (!$0.topic.hasSuffix("/test") || $0.retain) }
+                    .map {
+                        ConformanceWrite(address: $0.topic, bytes: Array($0.payload.utf8))
+                    }
             })
     }
 

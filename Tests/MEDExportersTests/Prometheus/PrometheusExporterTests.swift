@@ -110,6 +110,14 @@ struct PrometheusExporterTests {
         #expect(events.withLock { $0.last } == .disconnected)
     }
 
+    @Test func anAddressThatCannotBeServedHasAHint() async throws {
+        let port = try ReservedPort()
+        let exporter = try exporter(["port": .integer(port.number)], server: RefusedServer())
+        let failure = await exporter.testConnection().failure
+        #expect(failure?.detail.english == "No such address.")
+        #expect(failure?.hint?.english.isEmpty == false && failure?.hint?.french.isEmpty == false)
+    }
+
     @Test func thePreviewIsTheTextOfTheNextScrape() throws {
         let messages = try exporter(["port": .integer(9_191), "path": .string("/med")]).preview(fullState())
         #expect(messages.map(\.address) == ["GET http://127.0.0.1:9191/med"])
@@ -142,6 +150,17 @@ struct PrometheusExporterTests {
                 #expect(!text.french.isEmpty && !text.english.isEmpty, "\(field.key)")
             }
         }
+    }
+}
+
+/// A server that cannot bind.
+private struct RefusedServer: EndpointServer {
+    func serve(
+        _ endpoint: Endpoint, listening: @escaping @Sendable (_ port: Int) async -> Void,
+        respond: @escaping @Sendable (EndpointRequest) async -> EndpointResponse
+    ) async throws {
+        throw ExporterFault.unreachable(
+            retryAfter: nil, reason: LocalizedText(fr: "Pas d'adresse.", en: "No such address."))
     }
 }
 

@@ -13,9 +13,10 @@ public final class FakeHomeAssistant: Sendable {
     private let server: PythonServer
     private let scheme: String
 
-    /// Starts one of a version, with TLS when a certificate and a key are given.
+    /// Starts one of a version that takes a token, with TLS when a certificate and a key are given.
     public static func started(
-        version: String = "2026.11.0", certificate: String? = nil, key: String? = nil
+        version: String = "2026.11.0", token: String = FakeHomeAssistant.token, certificate: String? = nil,
+        key: String? = nil
     ) async throws -> FakeHomeAssistant {
         let server = try await PythonServer.started(
             WebSocketPython.source + script, [version, token] + [certificate, key].compactMap(\.self))
@@ -30,6 +31,14 @@ public final class FakeHomeAssistant: Sendable {
     /// Its base URL.
     public var url: String { "\(scheme)://\(scheme == "https" ? "localhost" : "127.0.0.1"):\(server.port)" }
 
+    /// How many WebSockets were opened.
+    public var connections: Int { server.lines.count { $0 == "opened" } }
+
+    /// How many bytes of the endless message of the option `huge` were sent, to the megabyte.
+    public var endlessBytes: Int {
+        server.lines.last { $0.hasPrefix("endless ") }.flatMap { Int($0.dropFirst(8)) } ?? 0
+    }
+
     /// What its threads died of; empty when all went well.
     public var errors: String { server.errors }
 
@@ -41,7 +50,8 @@ public final class FakeHomeAssistant: Sendable {
         VERSION, TOKEN = sys.argv[1:3]
         lock = threading.RLock()
         written = threading.Condition(lock)
-        options = {"admin": True, "paused": False, "drop": False, "recorder": True, "die_after": None, "imports": 0}
+        options = {"admin": True, "paused": False, "drop": False, "recorder": True, "die_after": None, "imports": 0,
+            "slow": 0, "huge": False}
         statistics, queue, messages = {}, [], []
         utc = datetime.timezone.utc
 
@@ -154,8 +164,16 @@ public final class FakeHomeAssistant: Sendable {
                 return during(message)
             raise Refusal("unknown_command", "Unknown command.")
 
+        def endless(peer):
+            """A text of 256 MiB, as far as it is taken."""
+            peer.conn.sendall(bytes([0x81, 127]) + struct.pack("!Q", 256 << 20))
+            for megabyte in range(256):
+                peer.conn.sendall(b"0" * (1 << 20))
+                say("endless %d" % ((megabyte + 1) << 20))
+
         def handle(peer):
             assert peer.path == "/api/websocket"
+            say("opened")
             peer.text(json.dumps({"type": "auth_required", "ha_version": VERSION}))
             first = json.loads(peer.message())
             if first != {"type": "auth", "access_token": TOKEN}:
@@ -170,6 +188,9 @@ public final class FakeHomeAssistant: Sendable {
                 if len(text) > 4 << 20:
                     return peer.reset()    # 4.6 MB: connection reset.
                 message = json.loads(text)
+                time.sleep(options["slow"])
+                if options["huge"]:
+                    return endless(peer)
                 with lock:
                     messages.append(text if len(text) < 2000 else text[:2000])
                     answer = {"id": message["id"], "type": "result"}

@@ -42,8 +42,11 @@ extension HomeAssistantStatistics {
             report.fail(fault)
         } catch {
             let text = "\(error)"
-            report.fail(.connect, LocalizedText(fr: text, en: text), hint: LocalizedText(fr: "", en: ""))
+            report.fail(.connect, LocalizedText(fr: text, en: text), hint: Self.startOver)
         }
         return report.result()
     }
+
+    private static let startOver = LocalizedText(
+        fr: "Relancez le test ; le journal en dit plus.", en: "Run the test again; the log says more.")
 }

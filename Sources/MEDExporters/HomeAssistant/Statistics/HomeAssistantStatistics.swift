@@ -103,7 +103,7 @@ actor HomeAssistantStatistics {
                 try await body(HomeAssistantSession.open(socket, token: api.token))
             }
         } catch let fault as HTTPFault {
-            throw fault.exporterFault(api.destination)
+            throw fault.exporterFault(api.destination, now: dependencies.now())
         } catch let failure as HomeAssistantFailure {
             throw failure.exporterFault
         }

@@ -78,11 +78,15 @@ struct VictoriaMetricsAPI: Sendable {
         try await read(addresses.deleting, selectors.map { ("match[]", $0) }) != nil
     }
 
+    /// A century of half-hours of one meter has less than this; on a small box an answer that never ends must not fill the
+    /// memory.
+    private static let answerLimit = 32 << 20
+
     /// The answer to a form; `nil` when the server does not let us.
     private func read(_ url: HTTPURL, _ form: [(String, String)]) async throws -> [UInt8]? {
         let request = settings.reading.request(
             .post, url, headers: ["Content-Type": "application/x-www-form-urlencoded"],
-            body: FormText.encoded(form), bodyLimit: 256 << 20)
+            body: FormText.encoded(form), bodyLimit: Self.answerLimit)
         let response = try await settings.reading.send(request)
         if response.isSuccess { return response.body }
         // 400 is what a node answers that does not know the path: a cluster's vminsert, vmauth without a route.

@@ -28,8 +28,11 @@ struct WebSocketHandshake {
     func check(_ head: [UInt8]) throws(HTTPFault) -> HTTPHeaders? {
         let status = try Self.status(head)
         if (100...199).contains(status), status != 101 { return nil }
-        guard status == 101 else { throw HTTPFault(.upgradeRefused, "HTTP \(status)", status: status) }
         let headers = HTTPHeaders(head: head)
+        guard status == 101 else {
+            throw HTTPFault(
+                .upgradeRefused, "HTTP \(status)", status: status, retryAfter: headers["Retry-After"])
+        }
         guard headers["Upgrade"]?.lowercased() == "websocket",
             headers.values("Connection").joined(separator: ",").lowercased().split(separator: ",")
                 .contains(where: { $0.filter { $0 != " " } == "upgrade" })

@@ -125,6 +125,12 @@ extension FakeHomeAssistant {
         return (all["myelectricaldata:\(pdl.digits)_\(name)"] ?? []).map { $0.map { ($0 as? NSNumber)?.doubleValue } }
     }
 
+    /// Every row by its statistic's id: start in seconds, state, sum.
+    func allRows() async throws -> [String: [[Double?]]] {
+        let all = try await ask("/fake/rows") as? [String: [[Any]]] ?? [:]
+        return all.mapValues { rows in rows.map { $0.map { ($0 as? NSNumber)?.doubleValue } } }
+    }
+
     func names() async throws -> [String] {
         (try await ask("/fake/rows") as? [String: Any] ?? [:]).keys.sorted()
     }
