@@ -104,6 +104,28 @@ struct FilesTests {
         #expect(try names(folder) == ["mine.csv"])
     }
 
+    @Test(
+        "A folder that is not there ends with 69 and says what to do, in both languages; preview and export of two PDL")
+    func missingFolder() throws {
+        let scene = try DestinationHome()
+        let folder = scene.home.directory.path("files")
+        try scene.configure("files: {enabled: true, folder: \"\(folder)\", formats: [csv]}")
+        try scene.importAll()
+        try scene.expect(
+            .init(
+                code: 69, french: "ce dossier n'existe pas ; créez-le", english: "there is no such folder; create it"),
+            of: "files")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let shown = try scene.med(["export", "--exporter", "files", "--dry-run"])
+        #expect(try names(folder).isEmpty)
+        try scene.med(["export", "--exporter", "files"])
+        for house in scene.houses {
+            let name = "\(house.pdl)-consumption-daily.csv"
+            #expect(try days("\(folder)/\(name)") == expected(house), "\(name)")
+            #expect(shown.output.contains(name))
+        }
+    }
+
     private func names(_ folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     }

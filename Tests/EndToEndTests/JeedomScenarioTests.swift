@@ -89,6 +89,57 @@ struct JeedomScenarioTests {
         try home.med("test", "jeedom", expecting: 77)
     }
 
+    @Test("Two meters, one instance each: every day arrives at its own commands; nothing can be taken back")
+    func twoMeters() async throws {
+        let scene = try DestinationHome()
+        let box = try FakeJeedom.withMeters(2)
+        defer { withExtendedLifetime(box) {} }
+        try scene.configure(FakeJeedom.section(scene.houses.map(\.pdl), url: box.url))
+        try scene.importAll()
+        for (number, instance) in ["jeedom", "jeedom.garage"].enumerated() {
+            try scene.med(["test", instance])
+            let shown = try scene.med(["export", "--exporter", instance, "--dry-run"])
+            #expect(!shown.output.contains(FakeJeedom.key))
+            let before = box.events.count
+            try scene.med(["export", "--exporter", instance])
+            #expect(box.events.count > before)
+            let house = scene.houses[number]
+            for (command, days) in [(456, house.consumption), (459, house.production)] {
+                let history = box.history(of: command + 100 * number)
+                #expect(history.count == days.count, "\(instance) \(command)")
+                for (day, values) in days {
+                    let found = try #require(history["\(day) 00:00:00"].flatMap(Double.init))
+                    #expect(found.isNear(Expect.day(values)), "\(instance) \(day)")
+                }
+            }
+        }
+        let retracted = try scene.med(["retract", "jeedom", "--all"], expecting: 78)
+        #expect(retracted.errors.contains("jeedom: this exporter cannot take anything back."))
+    }
+
+    @Test("A wrong key ends with 77, and a box that is not there with 69; both say so, in both languages")
+    func trouble() async throws {
+        let scene = try DestinationHome()
+        let box = try FakeJeedom.withMeters(2)
+        defer { withExtendedLifetime(box) {} }
+        try scene.configure(
+            FakeJeedom.section(scene.houses.map(\.pdl), url: box.url, key: "Wr0ngCoreKey0123456789"))
+        try scene.importAll()
+        try scene.expect(
+            .init(
+                code: 77, french: "Jeedom refuse la clé API.", english: "Jeedom refuses the API key.",
+                secrets: ["Wr0ngCoreKey", FakeJeedom.key]), of: "jeedom")
+        #expect(box.events.isEmpty)
+        let nobody = try ReservedPort()
+        defer { withExtendedLifetime(nobody) {} }
+        try scene.configure(
+            FakeJeedom.section(scene.houses.map(\.pdl), url: "http://127.0.0.1:\(nobody.number)"))
+        try scene.expect(
+            .init(
+                code: 69, french: "Rien n'écoute sur 127.0.0.1:\(nobody.number).",
+                english: "Nothing listens on 127.0.0.1:\(nobody.number).", secrets: [FakeJeedom.key]), of: "jeedom")
+    }
+
     @Test("Only jeedom can be looked for")
     func otherExporters() throws {
         let home = try MedHome()

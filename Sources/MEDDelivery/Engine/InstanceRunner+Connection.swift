@@ -52,14 +52,14 @@ extension InstanceRunner {
         case .connected:
             mustRepublish = true
             isConnected = true
-            breaker.reachable()
+            ways[connectionWay].breaker.reachable()
             wake()
         case .disconnected:
             connectionLost()
         case .failing(let fault):
             isConnected = false
             // The exporter tries again by itself, perhaps every few seconds for weeks.
-            await failed(fault, isNews: false)
+            await failed(fault, connectionWay, isNews: false)
         case .destinationLost:
             isDestinationLost = true
             mustRepublish = true
@@ -88,9 +88,9 @@ extension InstanceRunner {
         isConnected = false
         // A try that was asked for before is not one of what happened now.
         retry.clear()
-        await failed(fault)
+        await failed(fault, connectionWay)
         while !Task.isCancelled {
-            switch breaker.permission(at: clock.now()) {
+            switch ways[connectionWay].breaker.permission(at: clock.now()) {
             case .go: return
             case .wait(let until): await sleep(until: until, or: retry)
             case .blocked: await retry.wait()

@@ -4,19 +4,26 @@ import MEDStore
 
 extension InstanceRunner {
     func openLanes() async throws {
-        let now = clock.now()
         if !isOpen {
+            let now = clock.now()
             let epoch = try await store.openLanes(
                 of: instance, at: setup.destination, payloadVersion: setup.exporter.manifest.payloadVersion,
                 backfill: setup.backfill, now: now)
+            // Of two ways that open them at the same time one tells of it.
+            let isFirst = !isOpen
             isOpen = true
-            if epoch.startedAt == now, let left = try await leftEpoch(before: epoch) {
+            if isFirst, epoch.startedAt == now, let left = try await leftEpoch(before: epoch) {
                 logger.notice(
                     "new destination: what was left at the old one can be taken back",
                     metadata: ["command": "med retract \(instance) --epoch \(left.number)"])
             }
         }
+    }
+
+    /// Begins a new epoch if the destination lost what it had.
+    func beginAnew() async throws {
         guard isDestinationLost else { return }
+        let now = clock.now()
         // Before the store is asked: a destination that is lost once more meanwhile counts again.
         isDestinationLost = false
         do {
@@ -36,7 +43,7 @@ extension InstanceRunner {
     }
 
     /// Publishes the current state if the destination does not have it; returns when it expires.
-    func publishCurrentState() async throws -> UTCInstant? {
+    func publishCurrentState(_ way: Int) async throws -> UTCInstant? {
         guard let exporter = exporter as? any CurrentExporter else { return nil }
         let state = CurrentState(try await store.currentDocuments(at: clock.now()), at: clock.now())
         var content: [UInt8] = []
@@ -50,12 +57,12 @@ extension InstanceRunner {
         // Nothing acknowledged: a new destination, or a replay or a retraction by another program.
         if acknowledged == nil { await exporter.forgetPublished() }
         let started = ContinuousClock.now
-        lastFlush = clock.now()
+        ways[way].lastFlush = clock.now()
         do {
             let evidence = try await withDeadline(policy.callDeadline, clock: clock) {
                 try await exporter.publish(state)
             }
-            breaker.succeeded()
+            ways[way].breaker.succeeded()
             let entries =
                 isUnchanged
                 ? [] : [logEntry(.delivered, records: state.meters.count, evidence: evidence.name, started: started)]
@@ -65,7 +72,7 @@ extension InstanceRunner {
             }
         } catch {
             mustRepublish = true
-            try keepAsDefect(error)
+            try keepAsDefect(error, way)
         }
         return state.validUntil
     }
@@ -73,11 +80,11 @@ extension InstanceRunner {
     /// Claims, exports and settles until nothing is due.
     ///
     /// The lanes of a batch that failed by a defect stay leased until the other lanes had their turn.
-    func deliverRecords() async throws {
+    func deliverRecords(_ way: Int) async throws {
         let begin = clock.now()
         var leased: [LaneClaim] = []
         do {
-            while !isDestinationLost, defect == nil || isWithinLease(since: begin) {
+            while !isDestinationLost, ways[way].defect == nil || isWithinLease(since: begin) {
                 try Task.checkCancellation()
                 let claimedAt = clock.now()
                 let claims = try await claim(at: claimedAt)
@@ -85,10 +92,10 @@ extension InstanceRunner {
                 leased += claims
                 for batch in Batch.split(claims) where isWithinLease(since: claimedAt) {
                     do {
-                        try await deliver(batch)
+                        try await deliver(batch, way)
                         leased.remove(batch.claims)
                     } catch {
-                        try keepAsDefect(error)
+                        try keepAsDefect(error, way)
                     }
                 }
                 // What the lease left no time for is claimed again.
@@ -126,14 +133,14 @@ extension InstanceRunner {
         }
     }
 
-    private func deliver(_ batch: Batch) async throws {
+    private func deliver(_ batch: Batch, _ way: Int) async throws {
         let started = ContinuousClock.now
         let context = batch.context(instance: instance, store: store)
-        lastFlush = clock.now()
+        ways[way].lastFlush = clock.now()
         let result = try await withDeadline(policy.callDeadline, clock: clock) { [exporter] in
             try await batch.export(with: exporter, in: context)
         }
-        if defect == nil, result.interruption == nil { breaker.succeeded() }
+        if ways[way].defect == nil, result.interruption == nil { ways[way].breaker.succeeded() }
         let lost = Set(
             try await uncancelled { [store, policy, clock] in
                 try await store.settle(batch.claims, with: result, bounds: policy.bounds, now: clock.now())
@@ -146,9 +153,9 @@ extension InstanceRunner {
     }
 
     /// Remembers an error that is the fault of one export; throws one that tells of the destination or of the store.
-    private func keepAsDefect(_ error: any Error) throws {
+    private func keepAsDefect(_ error: any Error, _ way: Int) throws {
         if error is ExporterFault || error is StoreError || Task.isCancelled { throw error }
-        defect = defect ?? error
+        ways[way].defect = ways[way].defect ?? error
     }
 }
 

@@ -9,8 +9,10 @@ public import MEDStore
 public actor InstanceRunner {
     /// Which instance.
     public nonisolated let instance: InstanceID
-    /// How it is doing.
-    public private(set) var health = InstanceHealth()
+    /// How it is doing: of two ways, the worse one.
+    public var health: InstanceHealth {
+        ways.map(\.health).reduce(InstanceHealth()) { $1.word.severity > $0.word.severity ? $1 : $0 }
+    }
     let exporter: any Exporter
     let store: any Store
     let clock: DeliveryClock
@@ -18,17 +20,12 @@ public actor InstanceRunner {
     let logger: Logger
     let setup: InstanceSetup
     let worker: WorkerID
-    /// Raised when there may be something to deliver.
-    nonisolated let signal = WakeSignal()
+    var ways: [DeliveryWay]
+    /// Raised when there may be something to deliver, one for each way.
+    private nonisolated let signals: [WakeSignal]
     /// Raised when the user asks for another try of a connection.
     nonisolated let retry = WakeSignal()
-    var breaker: Breaker
-    /// The first error of a step that does not tell of the destination as a whole: the rest of the step goes on.
-    var defect: (any Error)?
     nonisolated let pace: DeliveryPace
-    /// When the exporter was last called, with a pace that lets records gather; `nil` when the next call need not wait:
-    /// after a failure the breaker decides. A look at lanes where nothing is due is no call.
-    var lastFlush: UTCInstant?
     var isOpen = false
     var isDestinationLost = false
     var mustRepublish = true
@@ -50,54 +47,82 @@ public actor InstanceRunner {
         var logger = logger
         logger[metadataKey: "exporter"] = "\(setup.instance)"
         self.logger = logger
-        breaker = Breaker(backoff: policy.breaker)
+        ways = DeliveryWay.all(of: exporter, backoff: policy.breaker)
+        signals = ways.map { _ in WakeSignal() }
     }
 
     /// Delivers until the task is cancelled: after every change of the store, when something is due, when woken.
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             let changes = store.changes()
-            group.addTask { [signal] in
-                for await _ in changes { signal.raise() }
+            group.addTask {
+                for await _ in changes { self.wake() }
             }
-            while !Task.isCancelled {
-                let next = await step()
-                let now = clock.now()
-                // At least once per lease: a clock may have jumped, another worker may have left a lane behind. At most
-                // once per second: a retry may be due in a lane that another worker holds.
-                let latest = now.advanced(bySeconds: max(1, Int(policy.lease.components.seconds)))
-                await sleep(until: max(min(next ?? latest, latest), now.advanced(bySeconds: 1)), or: signal)
+            for (way, signal) in signals.enumerated() {
+                group.addTask { await self.run(way, signal: signal) }
             }
-            group.cancelAll()
         }
     }
 
-    /// Delivers everything that is due now, once, for a command that ends: no waiting for retries.
+    /// One way: a call of another one that hangs does not delay it.
+    private func run(_ way: Int, signal: WakeSignal) async {
+        while !Task.isCancelled {
+            let next = await step(way)
+            let now = clock.now()
+            // At least once per lease: a clock may have jumped, another worker may have left a lane behind. At most
+            // once per second: a retry may be due in a lane that another worker holds.
+            let latest = now.advanced(bySeconds: max(1, Int(policy.lease.components.seconds)))
+            await sleep(until: max(min(next ?? latest, latest), now.advanced(bySeconds: 1)), or: signal)
+        }
+    }
+
+    /// Delivers everything that is due now, once, for a command that ends: no waiting for retries. A way that fails does
+    /// not keep the other one from being tried.
     ///
-    /// - Throws: The fault of the destination, or the store's error.
+    /// - Throws: The fault of the destination, of two the one that blocks, or the store's error.
     public func deliverOnce() async throws {
         mustRepublish = true
         if case .held = pace { return try await openLanes() }
+        var errors: [any Error] = []
+        for way in ways.indices {
+            do {
+                try await deliverOnce(way)
+            } catch {
+                if Task.isCancelled { throw error }
+                errors.append(error)
+            }
+        }
+        let worst = errors.first { if case .blocked? = $0 as? ExporterFault { true } else { false } }
+        if let error = worst ?? errors.first { throw error }
+    }
+
+    private func deliverOnce(_ way: Int) async throws {
         do {
-            _ = try await deliverWhatIsDue()
-        } catch ExporterFault.lost {
-            isDestinationLost = true
-            _ = try await deliverWhatIsDue()
+            _ = try await deliverWhatIsDue(way)
+        } catch let fault as ExporterFault {
+            guard case .lost = fault else { throw fault }
+            noteLoss(way)
+            _ = try await deliverWhatIsDue(way)
         }
     }
 
     /// Looks again now: something changed, or the user asked.
     public nonisolated func wake() {
-        signal.raise()
+        for signal in signals { signal.raise() }
     }
 
     /// Tries again now even a destination that is blocked or failing: the user says so.
     public func tryAgain() {
-        breaker.reset()
-        lastFlush = nil
+        for way in ways.indices {
+            ways[way].breaker.reset()
+            ways[way].lastFlush = nil
+        }
         retry.raise()
         wake()
     }
+
+    /// The way that a connection concerns.
+    nonisolated var connectionWay: Int { 0 }
 
     /// Whether the configuration turns the sending off.
     nonisolated var isHeld: Bool {
@@ -105,72 +130,84 @@ public actor InstanceRunner {
     }
 
     /// Whether calls have to wait for a connection: without it a connected exporter would open another one for each.
-    private var awaitsConnection: Bool { exporter is any ConnectedExporter && !isConnected }
+    private func awaitsConnection(_ way: Int) -> Bool {
+        ways[way].publishes && exporter is any ConnectedExporter && !isConnected
+    }
 
     /// Does what is due; returns when to look again at the latest, `nil` for "when woken".
-    private func step() async -> UTCInstant? {
-        if case .held(let reason) = pace { return await hold(reason) }
-        if awaitsConnection { return nil }
-        if let next = nextFlush, clock.now() < next { return next }
-        switch breaker.permission(at: clock.now()) {
+    private func step(_ way: Int) async -> UTCInstant? {
+        if case .held(let reason) = pace { return await hold(reason, way) }
+        if awaitsConnection(way) { return nil }
+        if let next = nextFlush(way), clock.now() < next { return next }
+        switch ways[way].breaker.permission(at: clock.now()) {
         case .wait(let until): return until
         case .blocked: return nil
         case .go: break
         }
         do {
-            let next = try await deliverWhatIsDue()
+            let next = try await deliverWhatIsDue(way)
             // A connection that ended meanwhile has said what is wrong.
-            if !awaitsConnection {
-                breaker.completed()
-                health = InstanceHealth()
+            if !awaitsConnection(way) {
+                ways[way].breaker.completed()
+                ways[way].health = InstanceHealth()
             }
             return next
         } catch {
-            lastFlush = nil
+            ways[way].lastFlush = nil
             if Task.isCancelled { return nil }
-            return await failed(ExporterFault(error))
+            return await failed(ExporterFault(error), way)
         }
     }
 
     /// Before when nothing is delivered, so that what comes in small pieces goes out together.
-    private var nextFlush: UTCInstant? {
-        guard case .every(let interval) = pace, let lastFlush else { return nil }
+    private func nextFlush(_ way: Int) -> UTCInstant? {
+        guard case .every(let interval) = pace, let lastFlush = ways[way].lastFlush else { return nil }
         return lastFlush.advanced(bySeconds: Int(interval.components.seconds))
     }
 
     /// Opens the lanes, so that they stand at the right place once they are let go, and delivers nothing.
-    private func hold(_ reason: LocalizedText) async -> UTCInstant? {
+    private func hold(_ reason: LocalizedText, _ way: Int) async -> UTCInstant? {
         do {
             try await openLanes()
-            health = InstanceHealth(word: .held, reason: reason)
+            ways[way].health = InstanceHealth(word: .held, reason: reason)
             return nil
         } catch {
-            return Task.isCancelled ? nil : await failed(ExporterFault(error))
+            return Task.isCancelled ? nil : await failed(ExporterFault(error), way)
         }
     }
 
-    /// Publishes and delivers; returns when something is due again.
-    private func deliverWhatIsDue() async throws -> UTCInstant? {
-        defect = nil
+    /// Publishes and delivers what goes this way; returns when something is due again.
+    private func deliverWhatIsDue(_ way: Int) async throws -> UTCInstant? {
+        ways[way].defect = nil
         try await openLanes()
-        let validUntil = try await publishCurrentState()
-        try await deliverRecords()
-        if let defect { throw defect }
-        return [validUntil, try await store.nextRetry(of: instance)].compactMap(\.self).min()
+        var due: [UTCInstant] = []
+        if ways[way].publishes, let validUntil = try await publishCurrentState(way) { due.append(validUntil) }
+        if ways[way].delivers {
+            try await beginAnew()
+            try await deliverRecords(way)
+            if let retry = try await store.nextRetry(of: instance) { due.append(retry) }
+        }
+        if let defect = ways[way].defect { throw defect }
+        return due.min()
+    }
+
+    /// What a destination says that it lost goes there again: records, the current state, whatever goes this way.
+    private func noteLoss(_ way: Int) {
+        if ways[way].delivers { isDestinationLost = true }
+        if ways[way].publishes { mustRepublish = true }
     }
 
     /// Remembers a fault in the breaker, the health, the log; returns when the next attempt may be.
     ///
     /// - Parameter isNews: Whether the export log takes it even when it says what the last one said.
     @discardableResult
-    func failed(_ fault: ExporterFault, isNews: Bool = true) async -> UTCInstant? {
-        if case .lost = fault {
-            isDestinationLost = true
-            mustRepublish = true
-        }
+    func failed(_ fault: ExporterFault, _ way: Int, isNews: Bool = true) async -> UTCInstant? {
+        if case .lost = fault { noteLoss(way) }
         let now = clock.now()
-        breaker.failed(fault, at: now, fraction: Double.random(in: 0...1))
-        let before = health
+        ways[way].breaker.failed(fault, at: now, fraction: Double.random(in: 0...1))
+        let breaker = ways[way].breaker
+        let before = ways[way].health
+        var health = before
         var next: UTCInstant?
         switch breaker.permission(at: now) {
         case .blocked(let cause):
@@ -182,6 +219,7 @@ public actor InstanceRunner {
         case .go:
             break
         }
+        ways[way].health = health
         let reason = fault.reason.english
         guard isNews || before.word != health.word || before.reason != health.reason else { return next }
         if health.word == .blocked {
@@ -202,8 +240,8 @@ public actor InstanceRunner {
     /// The connection is gone, and is being made again.
     func connectionLost() {
         isConnected = false
-        guard health.word == .active else { return }
-        health = InstanceHealth(
+        guard ways[connectionWay].health.word == .active else { return }
+        ways[connectionWay].health = InstanceHealth(
             word: .failing,
             reason: LocalizedText(
                 fr: "Connexion perdue, en cours de rétablissement.", en: "Connection lost, being made again."),

@@ -4,7 +4,7 @@ public import MEDStore
 /// The breaker of one destination: whether to try it now. A state machine without I/O.
 ///
 /// After a failure it stays open for a random time below a ceiling that doubles, then lets one probe through. What the
-/// destination itself asked for (`Retry-After`) is never undercut. A destination that refuses us (a wrong password, a ban)
+/// destination itself asked for (`Retry-After`) is never undercut, up to a day. A destination that refuses us (a wrong password, a ban)
 /// is not tried again until the configuration changes or the user says so.
 public struct Breaker: Hashable, Sendable {
     /// Whether to try.
@@ -22,6 +22,9 @@ public struct Breaker: Hashable, Sendable {
         case open(until: UTCInstant)
         case blocked(LocalizedText)
     }
+
+    /// What a destination may ask for: a `Retry-After` of years is a defect there, and must not silence it for years.
+    static let longestPause = Duration.seconds(86_400)
 
     private let backoff: Backoff
     private var state = State.closed
@@ -74,7 +77,7 @@ public struct Breaker: Hashable, Sendable {
             let retryAfter: Duration? = if case .unreachable(let asked, _) = fault { asked } else { nil }
             let own = backoff.wait(afterFailures: failures, fraction: fraction).secondsRoundedUp
             // Instants are whole seconds: `now` may lie almost one second back.
-            let asked = retryAfter.map { $0.secondsRoundedUp + 1 } ?? 0
+            let asked = retryAfter.map { min($0, Self.longestPause).secondsRoundedUp + 1 } ?? 0
             // A whole second at the least: a jitter of almost zero must not become a busy loop.
             state = .open(until: now.advanced(bySeconds: max(1, own, asked)))
         case .blocked(let cause):

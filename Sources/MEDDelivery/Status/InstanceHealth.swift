@@ -12,6 +12,16 @@ public struct InstanceHealth: Hashable, Sendable {
         case blocked
         /// The configuration turns its sending off.
         case held
+
+        /// How much it matters to the household.
+        var severity: Int {
+            switch self {
+            case .active: 0
+            case .held: 1
+            case .failing: 2
+            case .blocked: 3
+            }
+        }
     }
 
     /// In one word.

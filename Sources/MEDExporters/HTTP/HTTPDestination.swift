@@ -12,16 +12,20 @@ struct HTTPDestination: Sendable {
     let authentication: HTTPAuthentication?
     /// For one request, at most.
     let deadline: Duration
+    /// With a memory an address that has worked is not given up for a 404 or a 405: a reverse proxy gives its own page
+    /// while the server behind it starts again. `nil`: such an answer always blocks.
+    let memory: HTTPDestinationMemory?
 
     init(
         name: String, url: HTTPURL, tls: HTTPTLS = HTTPTLS(), authentication: HTTPAuthentication? = nil,
-        deadline: Duration = .seconds(30)
+        deadline: Duration = .seconds(30), memory: HTTPDestinationMemory? = nil
     ) {
         self.name = name
         self.url = url
         self.tls = tls
         self.authentication = authentication
         self.deadline = deadline
+        self.memory = memory
     }
 
     /// `host:port`, for messages.
@@ -42,7 +46,9 @@ struct HTTPDestination: Sendable {
     /// - Throws: `ExporterFault` when there is none, `CancellationError`.
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         do throws(HTTPFault) {
-            return try await SharedHTTPClient.client().send(request)
+            let response = try await SharedHTTPClient.client().send(request)
+            if response.isSuccess { memory?.noteSuccess() }
+            return response
         } catch {
             throw error.exporterFault(self)
         }
@@ -59,6 +65,14 @@ struct HTTPDestination: Sendable {
         case 408, 425, 429, 500...599:
             return .unreachable(
                 retryAfter: response.retryAfter(now: now.secondsSinceEpoch), reason: text.causeAndHint)
+        case 404 where memory?.hasWorked == true, 405 where memory?.hasWorked == true:
+            return .unreachable(
+                retryAfter: response.retryAfter(now: now.secondsSinceEpoch),
+                reason: text.cause.followed(
+                    by: LocalizedText(
+                        fr:
+                            "Elle a répondu auparavant : l'envoi est retenté. Si cela dure, vérifiez le chemin de l'URL.",
+                        en: "It did before: sending is tried again. If this lasts, check the path of the URL.")))
         default: return .blocked(cause: text.causeAndHint)
         }
     }

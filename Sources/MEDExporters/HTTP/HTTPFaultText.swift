@@ -85,7 +85,12 @@ struct HTTPFaultText {
                 "Vérifiez que c'est le bon appareil, puis indiquez sa nouvelle clé.",
                 "Make sure that it is the right device, then enter its new key."
             )
-        case .tlsFile, .tlsClientCertificate: ("Vérifiez ca_cert.", "Check ca_cert.")
+        case .tlsFile: ("Vérifiez ca_cert.", "Check ca_cert.")
+        case .tlsClientCertificate:
+            (
+                "med ne présente pas de certificat client : ouvrez-lui là-bas un accès qui n'en demande pas.",
+                "med presents no client certificate: open an access for it there that asks for none."
+            )
         case .tlsHandshake:
             ("Vérifiez que ce port parle TLS : http ou https.", "Check that this port speaks TLS: http or https.")
         case .timedOut, .connectionLost, .malformedResponse, .bodyTooLarge, .upgradeRefused, .cancelled, .closed,

@@ -7,6 +7,9 @@ import MEDMQTT
 /// Its connection to the broker is its own, with its own last will, states and topics, all under the discovery prefix: it
 /// works whether the MQTT exporter is on, off, JSON or simple.
 public final class HomeAssistantExporter: CurrentExporter, ConnectedExporter, RetractingExporter {
+    /// Sensors go through the broker, statistics over Home Assistant's own API with its own token.
+    public static let historyHasItsOwnWay = true
+
     let settings: HomeAssistantSettings
     let configuration: ExporterConfiguration
     let dependencies: ExporterDependencies

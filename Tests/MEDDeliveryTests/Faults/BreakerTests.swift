@@ -46,6 +46,13 @@ struct BreakerTests {
         #expect(breaker.permission(at: start) == .wait(until: after(3)))
     }
 
+    @Test("a pause of more than a day is one of a day", arguments: [86_401, 31_536_000, Int64.max])
+    func hugeRetryAfter(seconds: Int64) {
+        var breaker = breaker()
+        breaker.failed(.away(retryAfter: .seconds(seconds)), at: start, fraction: 1)
+        #expect(breaker.permission(at: start) == .wait(until: after(86_401)))
+    }
+
     @Test("a blocked destination stays blocked until it is reset, also when it cannot be reached or connects meanwhile")
     func blocked() {
         var breaker = breaker()

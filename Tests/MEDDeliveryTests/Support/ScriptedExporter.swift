@@ -154,6 +154,24 @@ final class StateExporter: ScriptedExporter, CurrentExporter {
     func publish(_ state: CurrentState) async throws -> Evidence { try await publishScripted(state) }
 }
 
+/// Current values over a connection, and history that goes elsewhere.
+final class TwoWayExporter: ScriptedExporter, CurrentExporter, ConnectedExporter {
+    static let manifest = declaration(.full)
+    static let historyHasItsOwnWay = true
+    let script: Script
+    let dependencies: ExporterDependencies
+
+    init(configuration: ExporterConfiguration, dependencies: ExporterDependencies) throws {
+        script = try Self.script(of: configuration)
+        self.dependencies = dependencies
+        script.objects.append(ObjectIdentifier(self))
+    }
+
+    func publish(_ state: CurrentState) async throws -> Evidence { try await publishScripted(state) }
+
+    func run(in runtime: ExporterRuntime) async throws { try await runScripted(runtime) }
+}
+
 /// Current values, history and a connection.
 final class LinkedExporter: ScriptedExporter, CurrentExporter, ConnectedExporter {
     static let manifest = declaration(.full)

@@ -103,14 +103,14 @@ struct ExportCommand: AsyncParsableCommand {
             _ = try await store.replay(setup.instance, days: days, now: try Household.now())
         }
         let started = try Household.now()
+        // Instants are whole seconds: another export may have ended in this one.
+        let earlier = try await delivered(since: started, by: setup.instance, in: store)
         try await runner.deliverOnce()
         if case .held(let reason) = setup.exporter.pace(for: setup.configuration) {
             household.console.say(reason.held(setup.instance))
             return
         }
-        let delivered = try await store.logEntries(of: setup.instance, limit: Self.logLimit)
-            .filter { $0.instant >= started && $0.outcome == .delivered && $0.stream != nil }
-            .reduce(0) { $0 + $1.records }
+        let delivered = try await delivered(since: started, by: setup.instance, in: store) - earlier
         let kept = try await store.exceptions(of: setup.instance)
         household.console.say(
             fr:
@@ -120,6 +120,14 @@ struct ExportCommand: AsyncParsableCommand {
                 "\(setup.instance): current state up to date, \(delivered) days of history delivered, "
                 + "\(kept.count) kept for later."
         )
+    }
+
+    private func delivered(
+        since started: UTCInstant, by instance: InstanceID, in store: any Store
+    ) async throws -> Int {
+        try await store.logEntries(of: instance, limit: Self.logLimit)
+            .filter { $0.instant >= started && $0.outcome == .delivered && $0.stream != nil }
+            .reduce(0) { $0 + $1.records }
     }
 
     /// More than the entries of one export, which are one per lane and batch.

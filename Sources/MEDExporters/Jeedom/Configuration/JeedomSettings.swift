@@ -40,7 +40,7 @@ struct JeedomSettings: Sendable {
         key = try JeedomKey(configuration.secret("api_key"))
         destination = HTTPDestination(
             name: "Jeedom", url: try Self.entry(configuration.httpURL("url")), tls: try configuration.httpTLS(),
-            deadline: Self.deadline)
+            deadline: Self.deadline, memory: HTTPDestinationMemory())
     }
 
     /// The entry point of a box's address; one that was written out stays.

@@ -46,10 +46,10 @@ struct VictoriaMetricsSettings: Sendable {
         let tls = try configuration.httpTLS()
         writing = HTTPDestination(
             name: "VictoriaMetrics", url: addresses.importing, tls: tls,
-            authentication: try configuration.pushAuthentication(for: write))
+            authentication: try configuration.pushAuthentication(for: write), memory: HTTPDestinationMemory())
         reading = HTTPDestination(
             name: "VictoriaMetrics", url: addresses.exporting, tls: tls,
-            authentication: try configuration.pushAuthentication(for: read ?? write))
+            authentication: try configuration.pushAuthentication(for: read ?? write), memory: HTTPDestinationMemory())
         labels =
             try identity?.values["labels"].map { try MetricLabels(identity: $0) }
             ?? MetricLabels(identity == nil ? configuration.map("labels") : [:])
