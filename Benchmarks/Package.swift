@@ -57,6 +57,7 @@ let package = Package(
                 .product(name: "MEDExporters", package: "swift-myelectricaldata"),
                 .product(name: "MEDStore", package: "swift-myelectricaldata"),
                 .product(name: "MEDStoreSQLite", package: "swift-myelectricaldata"),
+                .product(name: "MEDTesting", package: "swift-myelectricaldata"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -56,6 +56,12 @@ public struct Workbook {
         }.get()
     }
 
+    /// Hands the unpacked part of a sheet to `body`, piece by piece.
+    func read(sheet: Int, _ body: (UnsafeRawBufferPointer) -> Bool) throws(WorkbookError) {
+        guard sheets.indices.contains(sheet), !sheets[sheet].part.isEmpty else { return }
+        try archive.read(sheets[sheet].part, body)
+    }
+
     private static func relationships(
         of path: String, in archive: ZipArchive
     ) throws(WorkbookError) -> [Relationship] {

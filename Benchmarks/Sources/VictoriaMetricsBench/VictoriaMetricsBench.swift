@@ -5,12 +5,13 @@ import MEDDelivery
 import MEDExporters
 import MEDStore
 import MEDStoreSQLite
+import MEDTesting
 
 /// Half-hours from a SQLite store to a real VictoriaMetrics, as the engine delivers them.
 ///
 ///     VictoriaMetricsBench make DATABASE METERS DAYS      fills a store
-///     VictoriaMetricsBench lines DATABASE FILE            writes the same samples as ready-made JSON lines
-///     VictoriaMetricsBench deliver DATABASE URL           delivers, and prints how long that took
+///     VictoriaMetricsBench record DATABASE FOLDER         keeps the bodies that delivering posts, as they are posted
+///     VictoriaMetricsBench deliver DATABASE URL           delivers, and prints when the last 2xx came
 @main
 struct VictoriaMetricsBench {
     private static let now = UTCInstant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970))
@@ -20,10 +21,11 @@ struct VictoriaMetricsBench {
         switch arguments.dropFirst().first {
         case "make" where arguments.count == 5:
             try await make(arguments[2], meters: Int(arguments[3]) ?? 1, days: Int(arguments[4]) ?? 1)
-        case "lines" where arguments.count == 4: try await lines(arguments[2], arguments[3])
+        case "record" where arguments.count == 4: try await record(arguments[2], arguments[3])
         case "deliver" where arguments.count == 4: try await deliver(arguments[2], arguments[3])
         default:
-            print("usage: VictoriaMetricsBench make DATABASE METERS DAYS | lines DATABASE FILE | deliver DATABASE URL")
+            print(
+                "usage: VictoriaMetricsBench make DATABASE METERS DAYS | record DATABASE FOLDER | deliver DATABASE URL")
             exit(2)
         }
     }
@@ -32,6 +34,7 @@ struct VictoriaMetricsBench {
         let store = try SQLiteStore(path: path)
         var random = SystemRandomNumberGenerator()
         let first = Day(containing: now).advanced(by: -days - 1)
+        var halfHours = 0
         for meter in 0..<meters {
             guard let pdl = PDL(String(format: "%014d", 10_000_000_000_000 + meter)) else { continue }
             let entries = (0..<days).map { offset in
@@ -39,46 +42,56 @@ struct VictoriaMetricsBench {
                 let slots = stride(from: 0, to: day.lengthInMinutes, by: 30).map {
                     LoadSlot(startMinute: $0, minutes: 30, watts: .random(in: 60...9_000, using: &random))
                 }
+                halfHours += slots.count
                 return MeterReadings.Entry(day: day, readings: DayReadings(curve: LoadCurve(slots: slots)))
             }
             _ = try await store.importReadings(
                 [MeterReadings(pdl: pdl, direction: .consumption, days: entries)],
                 from: ImportSource(name: "\(meter)"), contracts: [:], at: now)
         }
+        print(halfHours)
     }
 
-    /// Through the exporter's own preview, so that both sides post the same points in the same shape.
-    private static func lines(_ path: String, _ file: String) async throws {
-        let store = try SQLiteStore(path: path)
-        let exporter = try exporter("http://127.0.0.1:1")
-        FileManager.default.createFile(atPath: file, contents: nil)
-        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
-        for meter in try await store.meters() {
-            let days = try await store.documents(
-                of: meter.pdl, .consumption, days: Day(number: 0)...Day(number: 100_000))
-            for message in exporter.preview(days) { try output.write(contentsOf: Data(message.body)) }
+    /// Delivers to a peer that takes everything and lets nothing be read, and keeps what it took, byte by byte.
+    private static func record(_ path: String, _ folder: String) async throws {
+        let peer = try HTTPPeer { [.response($0.target.hasPrefix("/api/v1/import") ? 204 : 403)] }
+        let lastWrite = LastWrite()
+        try await run(try SQLiteStore(path: path), "http://127.0.0.1:\(peer.port)", lastWrite)
+        let bodies = peer.requests.filter { $0.target.hasPrefix("/api/v1/import") }.map(\.body)
+        guard bodies.count == lastWrite.writes else { fatalError("\(bodies.count) bodies, not \(lastWrite.writes)") }
+        for (index, body) in bodies.enumerated() {
+            try Data(body).write(to: URL(fileURLWithPath: folder + String(format: "/body-%04d", index)))
         }
-        try output.close()
+        print("\(bodies.count) requests, \(bodies.reduce(0) { $0 + $1.count } / 1_000) kB as they are posted")
     }
 
     private static func deliver(_ path: String, _ url: String) async throws {
-        let store = try SQLiteStore(path: path)
-        let setup = InstanceSetup(exporter: VictoriaMetricsExporter.self, configuration: configuration(url))
-        let runner = InstanceRunner(
-            setup, exporter: try exporter(url), store: store, worker: .random(),
-            logger: Logger(label: "bench") { StreamLogHandler.standardError(label: $0) })
         var before = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &before)
         let start = ContinuousClock.now
-        try await runner.deliverOnce()
+        let lastWrite = LastWrite()
+        try await run(try SQLiteStore(path: path), url, lastWrite)
         let elapsed = start.duration(to: .now) / .seconds(1)
         var after = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &after)
-        guard try await store.lanes(of: setup.instance).allSatisfy(\.isAtHead) else { fatalError("not delivered") }
+        guard let instant = lastWrite.instant else { fatalError("nothing was written") }
         let cpu = Self.seconds(after) - Self.seconds(before)
         print(
-            "{\"name\":\"med\",\"seconds\":\(elapsed),\"cpu_seconds\":\(cpu),"
-                + "\"peak_rss_mb\":\(Double(after.ru_maxrss) / 1_024)}")
+            "{\"name\":\"med\",\"last_write\":\(instant),\"writes\":\(lastWrite.writes),\"verified_seconds\":\(elapsed),"
+                + "\"cpu_seconds\":\(cpu),\"peak_rss_mb\":\(Double(after.ru_maxrss) / 1_024)}")
+    }
+
+    private static func run(_ store: SQLiteStore, _ url: String, _ lastWrite: LastWrite) async throws {
+        let setup = InstanceSetup(exporter: VictoriaMetricsExporter.self, configuration: configuration(url))
+        let logger = Logger(label: "bench") { _ in BenchLog(lastWrite: lastWrite) }
+        let exporter = try VictoriaMetricsExporter(
+            configuration: setup.configuration,
+            dependencies: ExporterDependencies(logger: logger, installationID: "bench") {
+                UTCInstant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970))
+            })
+        let runner = InstanceRunner(setup, exporter: exporter, store: store, worker: .random(), logger: logger)
+        try await runner.deliverOnce()
+        guard try await store.lanes(of: setup.instance).allSatisfy(\.isAtHead) else { fatalError("not delivered") }
     }
 
     private static func seconds(_ usage: rusage) -> Double {
@@ -90,13 +103,5 @@ struct VictoriaMetricsBench {
         ExporterConfiguration(
             instance: InstanceID(exporterKey: "victoriametrics"), values: ["push.url": .string(url)],
             manifest: VictoriaMetricsExporter.manifest)
-    }
-
-    private static func exporter(_ url: String) throws -> VictoriaMetricsExporter {
-        try VictoriaMetricsExporter(
-            configuration: configuration(url),
-            dependencies: ExporterDependencies(
-                logger: Logger(label: "bench") { StreamLogHandler.standardError(label: $0) }, installationID: "bench",
-                now: { UTCInstant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970)) }))
     }
 }

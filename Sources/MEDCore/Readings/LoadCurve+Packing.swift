@@ -78,19 +78,27 @@ extension LoadCurve {
         let attributes = bytes.prefix(isShared ? 1 : count)
         guard attributes.count == (isShared ? 1 : count) else { return nil }
         bytes = bytes.dropFirst(attributes.count)
+        let size = count * MemoryLayout<Int32>.size
+        guard bytes.count >= size else { return nil }
         var slots: [LoadSlot] = []
         slots.reserveCapacity(count)
-        for index in 0..<count {
-            guard let raw: UInt32 = bytes.popInteger() else { return nil }
-            let watts = Int32(bitPattern: raw)
-            if watts == Self.unknownWatts { continue }
-            let attribute = attributes[attributes.startIndex + (isShared ? 0 : index)]
-            guard
-                let slot = LoadSlot(
-                    startMinute: index * Int(step), minutes: step, watts: watts, attributes: attribute)
-            else { return nil }
-            slots.append(slot)
+        // A million slots are read this way for a destination that is new.
+        let isReadable = bytes.withUnsafeBytes { bytes in
+            for index in 0..<count {
+                let watts = Int32(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Int32>.size, as: Int32.self))
+                if watts == Self.unknownWatts { continue }
+                let attribute = attributes[attributes.startIndex + (isShared ? 0 : index)]
+                guard
+                    let slot = LoadSlot(
+                        startMinute: index * Int(step), minutes: step, watts: watts, attributes: attribute)
+                else { return false }
+                slots.append(slot)
+            }
+            return true
         }
+        guard isReadable else { return nil }
+        bytes = bytes.dropFirst(size)
         self.init(sorted: slots)
     }
 

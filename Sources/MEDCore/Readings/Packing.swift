@@ -30,17 +30,16 @@ extension [UInt8] {
 }
 
 extension ArraySlice<UInt8> {
-    mutating func popInteger<Integer: FixedWidthInteger>() -> Integer? {
+    mutating func popInteger<Integer: FixedWidthInteger & BitwiseCopyable>() -> Integer? {
         let size = MemoryLayout<Integer>.size
         guard count >= size else { return nil }
-        var value: Integer = 0
-        for (offset, byte) in prefix(size).enumerated() { value |= Integer(truncatingIfNeeded: byte) << (8 * offset) }
+        let value = withUnsafeBytes { $0.loadUnaligned(as: Integer.self) }
         self = dropFirst(size)
-        return value
+        return Integer(littleEndian: value)
     }
 
     /// `nil` when the bytes are damaged; `.some(nil)` when the value is absent.
-    mutating func popOptional<Integer: FixedWidthInteger>() -> Integer?? {
+    mutating func popOptional<Integer: FixedWidthInteger & BitwiseCopyable>() -> Integer?? {
         switch popFirst() {
         case 0: return .some(nil)
         case 1:

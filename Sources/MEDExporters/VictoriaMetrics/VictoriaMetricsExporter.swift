@@ -19,12 +19,13 @@ public final class VictoriaMetricsExporter: Exporter {
         self.configuration = configuration
         self.dependencies = dependencies
         settings = try VictoriaMetricsSettings(configuration)
-        server = VictoriaMetricsAPI(settings: settings, now: dependencies.now)
+        server = VictoriaMetricsAPI(settings: settings, now: dependencies.now, logger: dependencies.logger)
     }
 
     /// The server of an earlier identity, with the present credentials.
     func server(at identity: DestinationIdentity) throws -> VictoriaMetricsAPI {
         VictoriaMetricsAPI(
-            settings: try VictoriaMetricsSettings(configuration, at: identity), now: dependencies.now)
+            settings: try VictoriaMetricsSettings(configuration, at: identity), now: dependencies.now,
+            logger: dependencies.logger)
     }
 }

@@ -84,19 +84,20 @@ public actor FileWriter {
         let rest = try TemporaryFolder(for: name, in: folder)
         defer { withExtendedLifetime(rest) {} }
         let workbook = try XLSXWriter(path: file.temporary, temporaryFolder: rest.path, language: language)
-        var counts: [Int] = []
+        var total = 0
+        var expected: [WorkbookCheck.Sheet] = []
         for sheet in sheets {
             var rows = try workbook.addSheet(sheet.table, name: sheet.name)
             let count = try await sheet.write(to: &rows) { rows throws(FileFault) in
                 if rows.rowCount > XLSXWriter.rowLimit { throw FileFault(.tooManyRows, path: file.temporary) }
             }
+            total += count
+            expected.append(WorkbookCheck.Sheet(rows: rows.rowCount + 1, cells: rows.cellCount))
             try workbook.finish(rows)
-            counts.append(count)
         }
         try workbook.close()
-        // The library does not check what it writes to its temporary files: a disk that was full for a moment shows here only.
-        try WorkbookCheck.rows(of: file.temporary, are: counts)
-        return counts.reduce(0, +)
+        try WorkbookCheck.sheets(of: file.temporary, are: expected)
+        return total
     }
 
     private static func remove(_ path: String, in folder: String) throws(FileFault) {

@@ -15,6 +15,8 @@ public struct XLSXSheet: RowWriter {
     let sheet: UnsafeMutablePointer<lxw_worksheet>
     private(set) var failure: lxw_error = LXW_NO_ERROR
     private(set) var hasRegisters = false
+    /// Cells that are not empty, the header's included.
+    private(set) var cellCount = 0
     private let formats: XLSXFormats
     private let registerColumn: UInt16?
     private var row: UInt32 = 1
@@ -34,13 +36,18 @@ public struct XLSXSheet: RowWriter {
             let place = UInt16(index)
             worksheet_set_column(sheet, place, place, column.kind.width, nil)
             keep(worksheet_write_string(sheet, 0, place, column.title.text(in: language), formats.header))
+            cellCount += 1
         }
         worksheet_freeze_panes(sheet, 1, 1)
     }
 
     /// A text, never a formula.
     public mutating func text(_ text: String?) {
-        if let text { keep(worksheet_write_string(sheet, row, column, text, nil)) }
+        // The library makes no cell of an empty one.
+        if let text, !text.isEmpty {
+            keep(worksheet_write_string(sheet, row, column, text, nil))
+            cellCount += 1
+        }
         column += 1
     }
 
@@ -74,7 +81,10 @@ public struct XLSXSheet: RowWriter {
 
     /// A boolean.
     public mutating func boolean(_ isTrue: Bool?) {
-        if let isTrue { keep(worksheet_write_boolean(sheet, row, column, isTrue ? 1 : 0, nil)) }
+        if let isTrue {
+            keep(worksheet_write_boolean(sheet, row, column, isTrue ? 1 : 0, nil))
+            cellCount += 1
+        }
         column += 1
     }
 
@@ -91,7 +101,10 @@ public struct XLSXSheet: RowWriter {
     }
 
     private mutating func number(_ value: Double?, _ format: UnsafeMutablePointer<lxw_format>?) {
-        if let value { keep(worksheet_write_number(sheet, row, column, value, format)) }
+        if let value {
+            keep(worksheet_write_number(sheet, row, column, value, format))
+            cellCount += 1
+        }
         column += 1
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import MEDCore
 import MEDHTTP
 
@@ -9,6 +10,7 @@ import MEDHTTP
 struct VictoriaMetricsAPI: Sendable {
     let settings: VictoriaMetricsSettings
     let now: @Sendable () -> UTCInstant
+    let logger: Logger
 
     private var addresses: VictoriaMetricsAddresses { settings.addresses }
 
@@ -18,7 +20,10 @@ struct VictoriaMetricsAPI: Sendable {
     func importLines(_ body: [UInt8]) async throws {
         let response = try await settings.writing.send(importRequest(body))
         if let fault = settings.writing.fault(of: response, now: now()) { throw fault }
-        guard !response.isSuccess else { return }
+        guard !response.isSuccess else {
+            logger.debug("samples written", metadata: ["bytes": "\(body.count)"])
+            return
+        }
         throw ExporterFault.blocked(
             cause: HTTPStatusText(response.status, destination: settings.writing).causeAndHint)
     }
