@@ -15,6 +15,8 @@ struct StatisticsImport {
     let limit: UTCInstant
     /// How long to wait for rows to be written.
     let patience: Duration
+    /// How long a call may wait beyond `limit`.
+    let grace: Duration
 
     /// What became of the batch.
     struct Outcome {
@@ -120,12 +122,42 @@ struct StatisticsImport {
                 foreign.merge(try await session.sums(of: [series.kind], pdl, from: anchor.start, to: end)) { $1 }
             }
         }
-        return plan.series.map {
-            let known = state?.series[$0.kind]?.offset ?? 0
+        let later = try await rowsBeyondOwn(plan, state)
+        return plan.series.map { series in
+            let known = state?.series[series.kind]
+            var others = foreign[series.kind] ?? []
+            var before: Int64?
+            if let known, let rows = later[series.kind] {
+                // They stand on our last row, which this export may replace.
+                if known.lastStart < series.days.lowerBound.start {
+                    before = known.lastSum
+                } else {
+                    others.append((known.lastStart, known.lastSum))
+                }
+                others += rows
+            }
             return SeriesRows(
-                $0, offset: $0.needsOffset ? offsets[$0.kind] ?? 0 : known, foreign: foreign[$0.kind] ?? [],
-                sentThrough: state?.sentThrough)
+                series, offset: series.needsOffset ? offsets[series.kind] ?? 0 : known?.offset ?? 0, foreign: others,
+                before: before, sentThrough: state?.sentThrough)
         }
+    }
+
+    /// Rows that another tool has written after our last ones: they have to go on from our sum.
+    private func rowsBeyondOwn(
+        _ plan: StatisticsPlan, _ state: StatisticsState?
+    ) async throws -> [StatisticKind: [(start: UTCInstant, sum: Int64)]] {
+        // After an unfinished export there are rows of our own, which the rest of it replaces.
+        guard let state, state.isComplete else { return [:] }
+        var rows: [StatisticKind: [(start: UTCInstant, sum: Int64)]] = [:]
+        let known = plan.series.filter { $0.days.upperBound == plan.through }
+            .compactMap { series in state.series[series.kind].map { (kind: series.kind, start: $0.lastStart) } }
+        for (last, group) in Dictionary(grouping: known, by: \.start) {
+            let sums = try await session.sums(
+                of: group.map(\.kind).sorted(), pdl, from: last.advanced(bySeconds: 3_600),
+                to: now().advanced(bySeconds: 86_400))
+            rows.merge(sums.filter { !$0.value.isEmpty }) { $1 }
+        }
+        return rows
     }
 
     /// What became of rows that Home Assistant took.
@@ -160,7 +192,9 @@ struct StatisticsImport {
     /// - Returns: Whether everything is written.
     private func isIdle(and condition: () async throws -> Bool = { true }) async throws -> Bool {
         let clock = ContinuousClock()
-        let end = clock.now + patience
+        // Beyond the limit only so long that what arrived meanwhile counts: the engine gives up on a call that lasts.
+        let rest = Duration.seconds(max(0, limit.secondsSinceEpoch - now().secondsSinceEpoch)) + grace
+        let end = clock.now + min(patience, rest)
         var pause = Duration.milliseconds(20)
         while true {
             let isIdle = try await session.isIdle()

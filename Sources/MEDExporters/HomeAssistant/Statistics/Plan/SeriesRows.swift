@@ -16,15 +16,23 @@ struct SeriesRows {
     private var next: Day
     /// Up to this day rows may be there: a day without a value has to carry the sum on, in place of what it had.
     private let sentThrough: Day?
+    /// The sum that Home Assistant had in the hour before the first of `foreign`.
+    private var lastForeign: Int64?
 
+    /// - Parameters:
+    ///   - offset: The sum before the first own row.
+    ///   - foreign: Rows that are there and are not of this series' own count, in order.
+    ///   - before: The sum before the first of them; `nil`: not known.
     init(
-        _ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)], sentThrough: Day?
+        _ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)],
+        before: Int64? = nil, sentThrough: Day?
     ) {
         self.series = series
         self.offset = offset
         self.sentThrough = sentThrough
         next = series.days.lowerBound
         self.foreign = foreign[...]
+        lastForeign = before
         sum = offset + series.base
     }
 
@@ -64,7 +72,8 @@ struct SeriesRows {
         guard let first = foreign.first else { return }
         // The first one's own amount cannot be told when nothing of that tool stands before it.
         let before = lastForeign ?? first.sum
-        for row in foreign {
+        // Nothing to send when they stand on that sum already.
+        for row in foreign where sum != before {
             rows.append(StatisticRow(start: row.start, state: nil, sum: sum + row.sum - before))
         }
         foreign = []
@@ -75,8 +84,6 @@ struct SeriesRows {
         defer { rows = [] }
         return rows
     }
-
-    private var lastForeign: Int64?
 
     /// Another tool's hours before `start` keep our sum.
     private mutating func carry(to start: UTCInstant) {
