@@ -46,4 +46,14 @@ extension StatisticsLane {
             throw TestServerError("\(kind): \(days.count) days differ: \(words.joined(separator: "; "))")
         }
     }
+
+    /// Puts statistics into the energy dashboard, with what they cost, and has Home Assistant look at it.
+    ///
+    /// - Throws: `TestServerError` with what Home Assistant finds wrong.
+    func isCleanInTheDashboard(_ kinds: [(energy: StatisticKind, cost: StatisticKind)]) throws {
+        let sources = kinds.map { "\($0.energy.id(of: pdl))=\($0.cost.id(of: pdl))" }.joined(separator: ",")
+        _ = try house.check("set-prefs", sources)
+        // Their exit statuses say whether it took them and whether there is any issue.
+        _ = try house.check("validate")
+    }
 }

@@ -59,6 +59,18 @@ struct StatisticsOthersTests {
         try await others(Array(15...19))
     }
 
+    @Test func earlierHistoryLeavesTheHoleEmpty() async throws {
+        let home = try await FakeHomeAssistant.started()
+        let lane = try StatisticsLane(home.url)
+        let days = randomDays(october, seed: 25)
+        // From 2 November on; then the first five days of October.
+        try await lane.send(Array(days.suffix(9)))
+        try await lane.send(Array(days.prefix(5)))
+        #expect(try await home.days("consumption") == lane.expected)
+        // Each row costs Home Assistant a millisecond or more.
+        #expect(try await home.rows("consumption").count == 14 * 24)
+    }
+
     @Test func aForgottenStateIsMadeAgainInBatches() async throws {
         let home = try await FakeHomeAssistant.started()
         let lane = try StatisticsLane(home.url)

@@ -14,7 +14,8 @@ struct SeriesRows {
 
     /// The day after the last of which everything was made.
     private var next: Day
-    /// Up to this day rows may be there: a day without a value has to carry the sum on, in place of what it had.
+    /// Up to this day, from `formerAnchor` on, own rows may be there: a day without a value has to carry the sum on, in
+    /// place of what it had.
     private let sentThrough: Day?
     /// The sum that Home Assistant had in the hour before the first of `foreign`.
     private var lastForeign: Int64?
@@ -47,7 +48,7 @@ struct SeriesRows {
     mutating func fill(through last: Day) {
         let end = min(last, series.days.upperBound)
         while next <= end {
-            if let sentThrough, next <= sentThrough {
+            if let sentThrough, next <= sentThrough, next >= series.formerAnchor ?? next {
                 append(next, [Int64?](repeating: nil, count: next.lengthInMinutes / 60))
             }
             next = next.next
@@ -58,7 +59,7 @@ struct SeriesRows {
         for (hour, amount) in hours.enumerated() {
             let start = day.start.advanced(bySeconds: 3_600 * hour)
             carry(to: start)
-            if foreign.first?.start == start { foreign.removeFirst() }
+            if foreign.first?.start == start { lastForeign = foreign.removeFirst().sum }
             sum += amount ?? 0
             rows.append(StatisticRow(start: start, state: amount, sum: sum))
             last = (start, sum)
@@ -87,9 +88,8 @@ struct SeriesRows {
 
     /// Another tool's hours before `start` keep our sum.
     private mutating func carry(to start: UTCInstant) {
-        while let row = foreign.first, row.start <= start {
+        while let row = foreign.first, row.start < start {
             lastForeign = row.sum
-            if row.start == start { return }
             rows.append(StatisticRow(start: row.start, state: nil, sum: sum))
             foreign.removeFirst()
         }
