@@ -59,6 +59,7 @@ struct EntitiesTests {
         let alert = try await house.wait("the alert", "binary_sensor.med_") { !$0.isEmpty }
         #expect(alert.mapValues(\.state) == ["binary_sensor.med_ecowatt_alert": "on"])
         #expect(try house.registered("sensor.med_") == Set(Self.wanted(pdl).keys))
+        print("figure: MQTT exporter \(format): \(states.count) sensors, \(alert.count) binary sensor as specified")
         try await mqtt?.stop()
         #expect(try house.states("sensor.med_").mapValues(\.state) == Self.wanted(pdl))
         try await takeBack(running, pdl)
@@ -90,6 +91,7 @@ struct EntitiesTests {
         // Home Assistant connects again when it likes: until then it shows them unavailable.
         try await shows(Self.wanted(pdl), "the entities after a restart of the broker")
         #expect(try house.registered("sensor.med_") == Set(Self.wanted(pdl).keys), "no id with _2")
+        print("figure: restarts of Home Assistant and of the broker: the same \(Self.wanted(pdl).count) sensors")
         try await takeBack(running, pdl)
     }
 

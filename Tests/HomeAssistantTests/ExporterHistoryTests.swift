@@ -72,6 +72,7 @@ struct ExporterHistoryTests {
         #expect((saved as? [String: Any])?["success"] as? Bool == true)
         // Its exit status says whether there is any issue.
         _ = try house.check("validate")
+        print("figure: energy/validate of the exporter's HC and HP: no issue")
         #expect(try await exporter.retract(.pdl(fixture(PDL(Self.digits))), pdls: []) > 10)
         _ = try house.check("wait-recorder")
         #expect(try (house.check("stat-ids", "myelectricaldata:\(Self.digits)") as? [Any])?.isEmpty == true)

@@ -34,12 +34,28 @@ public final class ChildProcess: Sendable {
         let (path, arguments) = folder.map { ("/usr/bin/env", ["-C", $0, path] + arguments) } ?? (path, arguments)
         let strings = ([path] + arguments).map { strdup($0) }
         defer { strings.forEach { free($0) } }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        Self.setSignals(&attributes)
         var child = pid_t()
-        let failure = posix_spawn(&child, path, &actions, nil, strings + [nil], environ)
+        let failure = posix_spawn(&child, path, &actions, &attributes, strings + [nil], environ)
         guard failure == 0 else {
             throw TestServerError("cannot start \(path): \(String(cString: strerror(failure)))")
         }
         pid = child
+    }
+
+    /// No signal blocked nor ignored. libdispatch blocks nearly all of them in its threads, on which tests run, and a
+    /// child inherits that: with SIGTERM blocked it, and what it starts in turn, could only be killed.
+    private static func setSignals(_ attributes: inout posix_spawnattr_t) {
+        var none = sigset_t()
+        var all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     }
 
     deinit { kill() }

@@ -51,7 +51,7 @@ public final class FakeHomeAssistant: Sendable {
         lock = threading.RLock()
         written = threading.Condition(lock)
         options = {"admin": True, "paused": False, "drop": False, "recorder": True, "die_after": None, "imports": 0,
-            "slow": 0, "huge": False}
+            "slow": 0, "huge": False, "hold": 0}
         statistics, queue, messages = {}, [], []
         utc = datetime.timezone.utc
 
@@ -63,6 +63,8 @@ public final class FakeHomeAssistant: Sendable {
                         written.wait()
                     time.sleep(0.002)
                     kind, what = queue.pop(0)
+                    while options["hold"] and not queue:
+                        written.wait()    # Taken, no backlog any more, and not written.
                     if options["drop"] and kind == "import":
                         continue    # A write error stands in the log only.
                     if kind == "clear":
@@ -156,6 +158,9 @@ public final class FakeHomeAssistant: Sendable {
                 queue.append(("clear", message["statistic_ids"]))
                 return written.notify_all()
             if kind == "recorder/info":
+                if options["hold"] and not queue:
+                    options["hold"] -= 1
+                    written.notify_all()
                 return {"backlog": len(queue), "max_backlog": 65000, "recording": True, "thread_running": True}
             if kind == "recorder/get_statistics_metadata":
                 return [{"statistic_id": name, "name": statistics[name]["meta"]["name"]}

@@ -7,20 +7,24 @@ actor HomeAssistantStatistics {
     let dependencies: ExporterDependencies
     private let patience: Duration
     private let budget: Duration
+    private let grace: Duration
 
     /// The statistics of one Home Assistant.
     ///
     /// - Parameters:
     ///   - patience: How long to wait for rows to be written before they count as not written.
-    ///   - budget: After which a call leaves the rest to the next one; well below the engine's deadline for a call.
+    ///   - budget: After which a call leaves the rest to the next one.
+    ///   - grace: How long a call that is over its budget waits for rows, whatever the patience. Budget, grace and the time
+    ///     that Home Assistant takes for an answer are well below the engine's deadline for a call, which is 90 s.
     init(
         _ api: HomeAssistantAPI, dependencies: ExporterDependencies, patience: Duration = .seconds(30),
-        budget: Duration = .seconds(40)
+        budget: Duration = .seconds(40), grace: Duration = .seconds(15)
     ) {
         self.api = api
         self.dependencies = dependencies
         self.patience = patience
         self.budget = budget
+        self.grace = grace
     }
 
     /// Imports days of one direction, of any number of PDLs, in order inside each.
@@ -57,7 +61,8 @@ actor HomeAssistantStatistics {
                 for batch in batches {
                     let outcome = try await StatisticsImport(
                         session: session, pdl: batch.pdl, direction: batch.direction, batch: batch.documents,
-                        context: context, now: dependencies.now, limit: limit, patience: patience
+                        context: context, now: dependencies.now, limit: limit, patience: patience,
+                        grace: grace
                     ).run()
                     for (key, outcome) in outcome.records { result.set(outcome, for: key) }
                     if let state = outcome.state { result.states[.pdl(batch.pdl)] = state.bytes }

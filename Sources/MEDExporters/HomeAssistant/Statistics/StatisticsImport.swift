@@ -2,8 +2,8 @@ import MEDCore
 
 /// One export of one PDL in one direction: reads the store, sends the rows that the plan names, reads them back.
 struct StatisticsImport {
-    /// Rows between two looks at what is written: a few messages.
-    private static let window = 20_000
+    /// Rows between two looks at what is written. A small machine writes some hundreds in a second.
+    private static let window = 10_000
 
     let session: HomeAssistantSession
     let pdl: PDL
@@ -15,6 +15,8 @@ struct StatisticsImport {
     let limit: UTCInstant
     /// How long to wait for rows to be written.
     let patience: Duration
+    /// How long a call may wait beyond `limit`.
+    let grace: Duration
 
     /// What became of the batch.
     struct Outcome {
@@ -40,26 +42,35 @@ struct StatisticsImport {
     /// The lane's state, unless Home Assistant's sums are not those that it speaks of: then everything is sent anew.
     private func usableState() async throws -> StatisticsState? {
         guard let state = context.states[.pdl(pdl)].flatMap(StatisticsState.init(_:)) else { return nil }
-        // What the last call left in the queue has to be there first.
-        guard try await isIdle() else {
+        let newest = state.series.values.map(\.lastStart).max()
+        let checked = state.series.filter { $0.value.lastStart == newest }
+        var there: [StatisticKind: Int64] = [:]
+        // What the last call left in the queue has to be there first. What Home Assistant is writing just now is not
+        // in its queue any more and not yet to be seen.
+        let isIdle = try await isIdle {
+            guard let newest else { return true }
+            there = try await session.sums(
+                of: checked.keys.sorted(), pdl, from: newest, to: newest.advanced(bySeconds: 3_600)
+            )
+            .compactMapValues { $0.first { $0.start == newest }?.sum }
+            return state.isVerified
+                || checked.allSatisfy { kind, series in there[kind].map { Self.isSame($0, series.lastSum) } ?? false }
+        }
+        guard isIdle else {
             throw ExporterFault.unreachable(
                 retryAfter: .seconds(30),
                 reason: LocalizedText(
                     fr: "Home Assistant écrit encore les statistiques reçues.",
                     en: "Home Assistant is still writing the statistics that it got."))
         }
-        guard let newest = state.series.values.map(\.lastStart).max() else { return state }
-        let checked = state.series.filter { $0.value.lastStart == newest }
-        let sums = try await session.sums(
-            of: checked.keys.sorted(), pdl, from: newest, to: newest.advanced(bySeconds: 3_600))
         for (kind, series) in checked {
-            guard let row = sums[kind]?.first(where: { $0.start == newest }) else {
+            guard let sum = there[kind] else {
                 throw ExporterFault.lost(
                     reason: LocalizedText(
                         fr: "Home Assistant n'a plus les statistiques importées.",
                         en: "Home Assistant no longer has the imported statistics."))
             }
-            if !Self.isSame(row.sum, series.lastSum) { return nil }
+            if !Self.isSame(sum, series.lastSum) { return nil }
         }
         return state
     }
@@ -97,14 +108,15 @@ struct StatisticsImport {
             guard count >= Self.window, document.day < plan.through else { continue }
             let written = try await flush(&builders)
             if written == .missing { return unwritten(progress) }
-            progress = reached(document.day, builders, plan, state)
+            progress = reached(document.day, builders, plan, state, written)
             if now() >= limit || written == .queued { return partial(document.day, progress, written) }
         }
         for index in builders.indices { builders[index].finish() }
         let written = try await flush(&builders)
         if written == .missing { return unwritten(progress) }
         return Outcome(
-            records: batch.map { ($0.key, outcome($0, written)) }, state: reached(plan.through, builders, plan, state))
+            records: batch.map { ($0.key, outcome($0, written)) },
+            state: reached(plan.through, builders, plan, state, written))
     }
 
     private func builders(_ plan: StatisticsPlan, _ state: StatisticsState?) async throws -> [SeriesRows] {
@@ -120,12 +132,42 @@ struct StatisticsImport {
                 foreign.merge(try await session.sums(of: [series.kind], pdl, from: anchor.start, to: end)) { $1 }
             }
         }
-        return plan.series.map {
-            let known = state?.series[$0.kind]?.offset ?? 0
+        let later = try await rowsBeyondOwn(plan, state)
+        return plan.series.map { series in
+            let known = state?.series[series.kind]
+            var others = foreign[series.kind] ?? []
+            var before: Int64?
+            if let known, let rows = later[series.kind] {
+                // They stand on our last row, which this export may replace.
+                if known.lastStart < series.days.lowerBound.start {
+                    before = known.lastSum
+                } else {
+                    others.append((known.lastStart, known.lastSum))
+                }
+                others += rows
+            }
             return SeriesRows(
-                $0, offset: $0.needsOffset ? offsets[$0.kind] ?? 0 : known, foreign: foreign[$0.kind] ?? [],
-                sentThrough: state?.sentThrough)
+                series, offset: series.needsOffset ? offsets[series.kind] ?? 0 : known?.offset ?? 0, foreign: others,
+                before: before, sentThrough: state?.sentThrough)
         }
+    }
+
+    /// Rows that another tool has written after our last ones: they have to go on from our sum.
+    private func rowsBeyondOwn(
+        _ plan: StatisticsPlan, _ state: StatisticsState?
+    ) async throws -> [StatisticKind: [(start: UTCInstant, sum: Int64)]] {
+        // After an unfinished export there are rows of our own, which the rest of it replaces.
+        guard let state, state.isComplete else { return [:] }
+        var rows: [StatisticKind: [(start: UTCInstant, sum: Int64)]] = [:]
+        let known = plan.series.filter { $0.days.upperBound == plan.through }
+            .compactMap { series in state.series[series.kind].map { (kind: series.kind, start: $0.lastStart) } }
+        for (last, group) in Dictionary(grouping: known, by: \.start) {
+            let sums = try await session.sums(
+                of: group.map(\.kind).sorted(), pdl, from: last.advanced(bySeconds: 3_600),
+                to: now().advanced(bySeconds: 86_400))
+            rows.merge(sums.filter { !$0.value.isEmpty }) { $1 }
+        }
+        return rows
     }
 
     /// What became of rows that Home Assistant took.
@@ -160,7 +202,9 @@ struct StatisticsImport {
     /// - Returns: Whether everything is written.
     private func isIdle(and condition: () async throws -> Bool = { true }) async throws -> Bool {
         let clock = ContinuousClock()
-        let end = clock.now + patience
+        // Beyond the limit only so long that what arrived meanwhile counts: the engine gives up on a call that lasts.
+        let rest = Duration.seconds(max(0, limit.secondsSinceEpoch - now().secondsSinceEpoch)) + grace
+        let end = clock.now + min(patience, rest)
         var pause = Duration.milliseconds(20)
         while true {
             let isIdle = try await session.isIdle()
@@ -186,7 +230,7 @@ struct StatisticsImport {
     private static func isSame(_ left: Int64, _ right: Int64) -> Bool { (left - right).magnitude <= 2 }
 
     private func reached(
-        _ day: Day, _ builders: [SeriesRows], _ plan: StatisticsPlan, _ state: StatisticsState?
+        _ day: Day, _ builders: [SeriesRows], _ plan: StatisticsPlan, _ state: StatisticsState?, _ written: Written
     ) -> StatisticsState {
         var series = state?.series ?? [:]
         for builder in builders {
@@ -198,7 +242,8 @@ struct StatisticsImport {
                 anchor: builder.series.anchor, offset: builder.offset, lastStart: last.start, lastSum: last.sum)
         }
         return StatisticsState(
-            validThrough: day, sentThrough: plan.through, seenRevision: plan.seenRevision, series: series)
+            validThrough: day, sentThrough: plan.through, seenRevision: plan.seenRevision,
+            isVerified: written == .verified, series: series)
     }
 
     /// What is queued when a call ends is checked by the next one: its rows have to be there before others follow.

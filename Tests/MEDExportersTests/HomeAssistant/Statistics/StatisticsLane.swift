@@ -23,7 +23,7 @@ final class StatisticsLane: Sendable {
     /// - Parameter ticks: Seconds that go by each time the clock is read.
     init(
         _ url: String, token: String = FakeHomeAssistant.token, ca: String? = nil, ticks: Int = 0,
-        patience: Duration = .seconds(20)
+        patience: Duration = .seconds(20), grace: Duration = .seconds(15)
     ) throws {
         var values: [String: ConfigurationValue] = ["url": .string(url), "token": .secret(Secret(token))]
         if let ca { values["ca_cert"] = .string(ca) }
@@ -37,7 +37,7 @@ final class StatisticsLane: Sendable {
                     defer { time = time.advanced(bySeconds: ticks) }
                     return time
                 }
-            }, patience: patience)
+            }, patience: patience, grace: grace)
     }
 
     /// Puts days into the store, each with a revision of its own.

@@ -81,11 +81,13 @@ import Testing
         state.series[.registerCost(.redHP)] = .init(
             anchor: day(3), offset: .max, lastStart: UTCInstant(secondsSinceEpoch: 3_600), lastSum: .min)
         #expect(StatisticsState(state.bytes) == state)
+        state.isVerified = false
+        #expect(StatisticsState(state.bytes) == state)
         #expect(StatisticsState([]) == nil)
         #expect(StatisticsState(Array(state.bytes.dropLast())) == nil)
         #expect(StatisticsState([2] + state.bytes.dropFirst()) == nil)
         #expect(
             StatisticsState(validThrough: day(1), sentThrough: day(258), seenRevision: 3, series: [:]).bytes
-                == [1, 1, 0, 0, 0, 2, 1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0])
+                == [1, 1, 0, 0, 0, 2, 1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1])
     }
 }

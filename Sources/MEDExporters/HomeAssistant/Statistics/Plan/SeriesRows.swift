@@ -14,17 +14,26 @@ struct SeriesRows {
 
     /// The day after the last of which everything was made.
     private var next: Day
-    /// Up to this day rows may be there: a day without a value has to carry the sum on, in place of what it had.
+    /// Up to this day, from `formerAnchor` on, own rows may be there: a day without a value has to carry the sum on, in
+    /// place of what it had.
     private let sentThrough: Day?
+    /// The sum that Home Assistant had in the hour before the first of `foreign`.
+    private var lastForeign: Int64?
 
+    /// - Parameters:
+    ///   - offset: The sum before the first own row.
+    ///   - foreign: Rows that are there and are not of this series' own count, in order.
+    ///   - before: The sum before the first of them; `nil`: not known.
     init(
-        _ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)], sentThrough: Day?
+        _ series: StatisticsPlan.Series, offset: Int64, foreign: [(start: UTCInstant, sum: Int64)],
+        before: Int64? = nil, sentThrough: Day?
     ) {
         self.series = series
         self.offset = offset
         self.sentThrough = sentThrough
         next = series.days.lowerBound
         self.foreign = foreign[...]
+        lastForeign = before
         sum = offset + series.base
     }
 
@@ -39,7 +48,7 @@ struct SeriesRows {
     mutating func fill(through last: Day) {
         let end = min(last, series.days.upperBound)
         while next <= end {
-            if let sentThrough, next <= sentThrough {
+            if let sentThrough, next <= sentThrough, next >= series.formerAnchor ?? next {
                 append(next, [Int64?](repeating: nil, count: next.lengthInMinutes / 60))
             }
             next = next.next
@@ -50,7 +59,7 @@ struct SeriesRows {
         for (hour, amount) in hours.enumerated() {
             let start = day.start.advanced(bySeconds: 3_600 * hour)
             carry(to: start)
-            if foreign.first?.start == start { foreign.removeFirst() }
+            if foreign.first?.start == start { lastForeign = foreign.removeFirst().sum }
             sum += amount ?? 0
             rows.append(StatisticRow(start: start, state: amount, sum: sum))
             last = (start, sum)
@@ -64,7 +73,8 @@ struct SeriesRows {
         guard let first = foreign.first else { return }
         // The first one's own amount cannot be told when nothing of that tool stands before it.
         let before = lastForeign ?? first.sum
-        for row in foreign {
+        // Nothing to send when they stand on that sum already.
+        for row in foreign where sum != before {
             rows.append(StatisticRow(start: row.start, state: nil, sum: sum + row.sum - before))
         }
         foreign = []
@@ -76,13 +86,10 @@ struct SeriesRows {
         return rows
     }
 
-    private var lastForeign: Int64?
-
     /// Another tool's hours before `start` keep our sum.
     private mutating func carry(to start: UTCInstant) {
-        while let row = foreign.first, row.start <= start {
+        while let row = foreign.first, row.start < start {
             lastForeign = row.sum
-            if row.start == start { return }
             rows.append(StatisticRow(start: row.start, state: nil, sum: sum))
             foreign.removeFirst()
         }

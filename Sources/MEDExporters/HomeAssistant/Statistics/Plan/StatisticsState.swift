@@ -19,6 +19,8 @@ struct StatisticsState: Equatable {
     var sentThrough: Day
     /// The highest revision among the records that were exported.
     var seenRevision: Int64
+    /// Whether all rows were there when the last call ended; otherwise Home Assistant was still writing them.
+    var isVerified = true
     var series: [StatisticKind: Series]
 
     /// Whether nothing is left from an export that was too long for one call.
@@ -37,6 +39,7 @@ extension StatisticsState {
         append(validThrough.number)
         append(sentThrough.number)
         append(seenRevision)
+        append(UInt8(isVerified ? 1 : 0))
         for (kind, series) in series.sorted(by: { $0.key < $1.key }) {
             append(kind.code)
             append(series.anchor.number)
@@ -57,11 +60,12 @@ extension StatisticsState {
             return Value(truncatingIfNeeded: value)
         }
         guard take(UInt8.self) == Self.version, let valid = take(Int32.self), let sent = take(Int32.self),
-            let revision = take(Int64.self)
+            let revision = take(Int64.self), let verified = take(UInt8.self)
         else { return nil }
         validThrough = Day(number: valid)
         sentThrough = Day(number: sent)
         seenRevision = revision
+        isVerified = verified != 0
         series = [:]
         while !rest.isEmpty {
             guard let code = take(UInt8.self), let kind = StatisticKind(code: code), let anchor = take(Int32.self),
