@@ -36,7 +36,7 @@ struct VictoriaMetricsBench {
         let first = Day(containing: now).advanced(by: -days - 1)
         var halfHours = 0
         for meter in 0..<meters {
-            guard let pdl = PDL(String(format: "%014d", 10_000_000_000_000 + meter)) else { continue }
+            guard let pdl = PDL(String(format: "%014ld", 10_000_000_000_000 + meter)) else { continue }
             let entries = (0..<days).map { offset in
                 let day = first.advanced(by: offset)
                 let slots = stride(from: 0, to: day.lengthInMinutes, by: 30).map {
