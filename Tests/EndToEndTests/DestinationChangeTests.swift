@@ -27,7 +27,7 @@ struct DestinationChangeTests {
             Set(before.map { $0.dropFirst(4) })
                 == Set(retained.filter { $0.hasPrefix("new/home/") }.map { $0.dropFirst(9) }))
         let ending = try home.med("retract", "mqtt", "--epoch", "1")
-        #expect(ending.output.contains("cleared"))
+        #expect(ending.output.contains("items removed"))
         let after = try await retainedTopics(of: broker)
         #expect(after.filter { $0.hasPrefix("old/") }.isEmpty)
         #expect(after == retained.filter { $0.hasPrefix("new/home/") })

@@ -14,7 +14,9 @@ struct WebhookReceiver {
     }
 
     private static let source = #"""
-        import base64, http.server, json, sys
+        import base64, http.server, json, sys, threading
+
+        lock = threading.Lock()
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -23,8 +25,11 @@ struct WebhookReceiver {
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
                 right = "Basic " + base64.b64encode(sys.argv[1].encode()).decode()
                 known = self.headers.get("Authorization") == right
-                print(json.dumps({"method": self.command, "path": self.path, "isKnown": known,
-                    "id": self.headers.get("webhook-id"), "body": body}), flush=True)
+                line = json.dumps({"method": self.command, "path": self.path, "isKnown": known,
+                    "id": self.headers.get("webhook-id"), "body": body})
+                # One at a time: `print` writes the text and the end of the line apart.
+                with lock:
+                    print(line, flush=True)
                 self.send_response(204 if known else 401)
                 if not known:
                     self.send_header("Content-Length", "0")
