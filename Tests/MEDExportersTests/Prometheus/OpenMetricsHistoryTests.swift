@@ -79,7 +79,7 @@ struct OpenMetricsHistoryTests {
                 #"myelectricaldata_consumption_load_watts{\#(pdl),home="paris"} 397 1705275000"#,
                 #"myelectricaldata_consumption_load_watts{\#(pdl),home="paris"} 400 1705276800"#,
                 #"myelectricaldata_tempo_color{day="today",home="paris"} 3 1705294800"#,
-                #"myelectricaldata_tempo_color{day="today",home="paris"} 1 1711839600"#,
+                #"myelectricaldata_tempo_color{day="today",home="paris"} 1 1711857600"#,
                 #"myelectricaldata_ecowatt_level{home="paris"} 1 1711839600"#,
                 // 02:00 is left out on this day, and 03:00 comes an hour after 01:00.
                 #"myelectricaldata_ecowatt_hour_level{home="paris"} 0 1711839600"#,
