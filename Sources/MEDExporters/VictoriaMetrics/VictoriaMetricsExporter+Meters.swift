@@ -17,26 +17,54 @@ extension VictoriaMetricsExporter {
         _ documents: [DayDocument], _ direction: Direction, in context: ExportContext
     ) async throws -> ExportResult {
         var result = ExportResult()
-        var isFirst = true
-        for (pdl, own) in Dictionary(grouping: documents, by: \.pdl).sorted(by: { $0.key < $1.key }) {
-            do {
-                try await export(own.sorted { $0.day < $1.day }, of: pdl, direction, in: context, into: &result)
-            } catch let fault as ExporterFault {
-                // A wiped server: whatever was written to it a moment ago is sent again as well.
-                if case .lost = fault { throw fault }
-                guard !isFirst else { throw fault }
-                result.interruption = fault
-                return result
+        var failure: ExporterFault?
+        // All are sent before the first is looked up: a flush takes the server as long as the samples of two years.
+        var sent: [SentBatch] = []
+        do {
+            for (pdl, own) in Dictionary(grouping: documents, by: \.pdl).sorted(by: { $0.key < $1.key }) {
+                let days = own.sorted { $0.day < $1.day }
+                if let batch = try await write(days, of: pdl, direction, in: context, into: &result) {
+                    sent.append(batch)
+                }
             }
-            isFirst = false
+        } catch let fault as ExporterFault {
+            // A wiped server: whatever was written to it a moment ago is sent again as well.
+            if case .lost = fault { throw fault }
+            failure = fault
         }
+        do {
+            try await lookUp(sent, into: &result)
+        } catch let fault as ExporterFault {
+            failure = failure ?? fault
+        }
+        guard let failure else { return result }
+        guard documents.contains(where: { result.outcome(for: $0.key) != nil }) else { throw failure }
+        result.interruption = failure
         return result
     }
 
-    private func export(
+    /// What was sent of one PDL and is not looked up yet.
+    private struct SentBatch {
+        let batch: StreamBatch
+        let documents: [DayDocument]
+        let samples: MeterSamples
+    }
+
+    private func lookUp(_ sent: [SentBatch], into result: inout ExportResult) async throws {
+        guard !sent.isEmpty else { return }
+        let isFlushed = try await server.flush()
+        for one in sent {
+            let check = try await one.batch.writer.check(one.samples.table, isFlushed: isFlushed)
+            note(check, of: one.batch, samples: one.samples.table, totals: one.samples.totals, in: &result)
+            try await settle(one.documents, check, in: &result)
+        }
+    }
+
+    /// - Returns: What has to be looked up; `nil` when the outcomes are known already.
+    private func write(
         _ documents: [DayDocument], of pdl: PDL, _ direction: Direction, in context: ExportContext,
         into result: inout ExportResult
-    ) async throws {
+    ) async throws -> SentBatch? {
         let stream = StreamID.pdl(pdl)
         let memory = context.states[stream].flatMap { StreamMemory($0) }
         let writer = StreamWriter(server: server, pdl: pdl, layout: MeterSeries.all(direction)) { days in
@@ -48,15 +76,23 @@ extension VictoriaMetricsExporter {
             hasCorrections: documents.contains { context.corrections.contains($0.key) }, writer: writer,
             reach: { Period.year(containing: $0).days.upperBound })
         var appended: MeterSamples?
-        let (check, range) = try await batch.write {
+        let written = try await batch.write {
             let samples = try await Self.samples(of: documents, after: memory?.totals, direction, in: context)
             appended = samples
             return samples.table
         }
-        if appended == nil, range.upperBound == batch.whole.upperBound {
-            appended = try await Self.samples(of: pdl, direction, range, in: context)
+        switch written {
+        case .sent: return appended.map { SentBatch(batch: batch, documents: documents, samples: $0) }
+        case .checked(let check, let range):
+            let isNewest = range.upperBound == batch.whole.upperBound
+            let newest = isNewest ? try await Self.samples(of: pdl, direction, range, in: context) : nil
+            note(check, of: batch, samples: newest?.table, totals: newest?.totals, in: &result)
+            try await settle(documents, check, in: &result)
+            return nil
         }
-        note(check, of: batch, samples: appended?.table, totals: appended?.totals, in: &result)
+    }
+
+    private func settle(_ documents: [DayDocument], _ check: WriteCheck, in result: inout ExportResult) async throws {
         let outcomes = try await outcomes(of: check, days: documents.map(\.day))
         for (document, outcome) in zip(documents, outcomes) {
             // What was taken back is skipped once it is gone there as well.

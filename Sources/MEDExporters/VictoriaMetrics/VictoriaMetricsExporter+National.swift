@@ -50,7 +50,11 @@ extension VictoriaMetricsExporter {
             memory: context.states[.national].flatMap { StreamMemory($0) },
             isUncertain: context.mayHaveBeenSent.contains(.national),
             hasCorrections: keys.contains(where: context.corrections.contains), writer: writer, reach: reach)
-        let (check, range) = try await batch.write { try await writer.history(batch.span) }
+        let (check, range): (WriteCheck, ClosedRange<Day>)
+        switch try await batch.write(appending: { try await writer.history(batch.span) }) {
+        case .sent(let table): (check, range) = (try await writer.check(table, isFlushed: server.flush()), batch.span)
+        case .checked(let known, let days): (check, range) = (known, days)
+        }
         let isNewest = range.upperBound == batch.whole.upperBound
         note(check, of: batch, samples: isNewest ? try await writer.history(range) : nil, totals: nil, in: &result)
         for (key, outcome) in zip(keys, try await outcomes(of: check, days: keys.map(\.day))) {

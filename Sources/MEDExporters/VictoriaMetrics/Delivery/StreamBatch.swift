@@ -22,20 +22,29 @@ struct StreamBatch: Sendable {
         return min(memory.days.lowerBound, span.lowerBound)...max(memory.days.upperBound, span.upperBound)
     }
 
+    /// What became of a batch.
+    enum Written {
+        /// Its samples were sent, of which none was there: to be looked up when they are visible.
+        case sent(MetricTable)
+        /// What is known of them, and the range of days whose samples were looked at.
+        case checked(WriteCheck, ClosedRange<Day>)
+    }
+
     /// Writes them; `append` makes the samples of a batch that only adds days.
     ///
-    /// - Returns: What is known of them, and the range of days whose samples were looked at.
     /// - Throws: `ExporterFault`: `lost` when the server no longer has what was found there before.
-    func write(
-        appending append: () async throws -> MetricTable
-    ) async throws -> (check: WriteCheck, range: ClosedRange<Day>) {
-        if try await isNew() { return (try await writer.append(try await append()), span) }
+    func write(appending append: () async throws -> MetricTable) async throws -> Written {
+        if try await isNew() {
+            let table = try await append()
+            try await writer.send(table)
+            return .sent(table)
+        }
         let isAll = isUncertain || memory == nil
         let end = min(max(reach(span.upperBound), span.upperBound), whole.upperBound)
         let range = isAll ? whole : span.lowerBound...end
         let check = try await writer.reconcile(range, whole: whole, isUncertain: isUncertain)
-        guard case .unreadable = check else { return (check, range) }
-        return (try await writer.overwrite(range, whole: whole, hasCorrections: hasCorrections), range)
+        guard case .unreadable = check else { return .checked(check, range) }
+        return .checked(try await writer.overwrite(range, whole: whole, hasCorrections: hasCorrections), range)
     }
 
     /// Whether the batch only adds days behind all that was sent.

@@ -34,12 +34,13 @@ struct StreamWriter: Sendable {
         return try await server.count(selector, anchor.second...anchor.second).map { $0 > 0 }
     }
 
-    /// Sends samples of which none is there.
-    func append(_ table: MetricTable) async throws -> WriteCheck {
+    /// Looks up samples that were sent, of which none was there before.
+    ///
+    /// - Parameter isFlushed: Whether the server has made visible what was written until now.
+    func check(_ table: MetricTable, isFlushed: Bool) async throws -> WriteCheck {
         guard let span = table.span else { return .found }
-        try await send(table)
         var check = WriteCheck.found
-        try await untilVisible {
+        try await untilVisible(isFlushed: isFlushed) {
             guard let count = try await server.count(everything, span) else {
                 check = .unreadable
                 return true
@@ -94,7 +95,8 @@ struct StreamWriter: Sendable {
         return .unreadable
     }
 
-    private func send(_ table: MetricTable) async throws {
+    /// Sends samples; a 204 is all that is known of them then.
+    func send(_ table: MetricTable) async throws {
         var lines = ImportLines()
         for (series, samples) in zip(table.series, table.samples) where !samples.isEmpty {
             lines.append(samples, metric: labels.json(of: series, pdl: pdl), decimals: series.decimals)
@@ -107,7 +109,7 @@ struct StreamWriter: Sendable {
 
     private func verify(_ wanted: MetricTable, _ days: ClosedRange<Day>) async throws -> WriteCheck {
         var check = WriteCheck.found
-        try await untilVisible {
+        try await untilVisible(isFlushed: try await server.flush()) {
             guard let found = try await server.export(everything, days.seconds) else {
                 check = .unreadable
                 return true
@@ -134,7 +136,7 @@ struct StreamWriter: Sendable {
         let selectors = indices.sorted().map { labels.selector(of: layout[$0], pdl: pdl, without: others) }
         guard try await server.delete(selectors) else { return false }
         var isGone = false
-        try await untilVisible {
+        try await untilVisible(isFlushed: try await server.flush()) {
             for selector in selectors {
                 guard let left = try await server.export(selector, days.seconds) else { return true }
                 guard left.isEmpty else { return false }
@@ -145,12 +147,11 @@ struct StreamWriter: Sendable {
         return isGone
     }
 
-    /// Flushes and asks; a server that cannot be told to flush is asked until `patience` is over. `otherwise` is called
-    /// when the answer stays no.
+    /// Asks once after a flush; a server that cannot be told to flush is asked until `patience` is over. `otherwise` is
+    /// called when the answer stays no.
     private func untilVisible(
-        _ isVisible: () async throws -> Bool, otherwise: () async throws -> Void = {}
+        isFlushed: Bool, _ isVisible: () async throws -> Bool, otherwise: () async throws -> Void = {}
     ) async throws {
-        let isFlushed = try await server.flush()
         let deadline = ContinuousClock.now + patience
         while true {
             if try await isVisible() { return }
