@@ -17,34 +17,62 @@ extension VictoriaMetricsExporter {
         _ documents: [DayDocument], _ direction: Direction, in context: ExportContext
     ) async throws -> ExportResult {
         var result = ExportResult()
-        var failure: ExporterFault?
-        // All are sent before the first is looked up: a flush takes the server as long as the samples of two years.
-        var sent: [SentBatch] = []
-        do {
-            for (pdl, own) in Dictionary(grouping: documents, by: \.pdl).sorted(by: { $0.key < $1.key }) {
-                let days = own.sorted { $0.day < $1.day }
-                if let batch = try await write(days, of: pdl, direction, in: context, into: &result) {
-                    sent.append(batch)
-                }
-            }
-        } catch let fault as ExporterFault {
-            // A wiped server: whatever was written to it a moment ago is sent again as well.
-            if case .lost = fault { throw fault }
-            failure = fault
-        }
+        let (sent, ending) = await send(documents, direction, in: context, into: &result)
+        var failure = ending
+        // Wiped: whatever was written to it a moment ago is sent again as well.
+        if let fault = failure as? ExporterFault, case .lost = fault { throw fault }
         do {
             try await lookUp(sent, into: &result)
-        } catch let fault as ExporterFault {
-            failure = failure ?? fault
+        } catch {
+            failure = failure ?? error
         }
         guard let failure else { return result }
-        guard documents.contains(where: { result.outcome(for: $0.key) != nil }) else { throw failure }
-        result.interruption = failure
+        guard let fault = failure as? ExporterFault,
+            documents.contains(where: { result.outcome(for: $0.key) != nil })
+        else { throw failure }
+        result.interruption = fault
         return result
     }
 
-    /// What was sent of one PDL and is not looked up yet.
-    private struct SentBatch {
+    /// Sends what is new of every PDL, and settles what is not new. All are sent before the first is looked up, because a
+    /// flush takes the server as long as the samples of two years; and it takes one body while the next is made.
+    ///
+    /// - Returns: What was sent, and the error that ended the sending.
+    private func send(
+        _ documents: [DayDocument], _ direction: Direction, in context: ExportContext, into result: inout ExportResult
+    ) async -> (sent: [SentBatch], failure: (any Error)?) {
+        let streams = Dictionary(grouping: documents, by: \.pdl).sorted { $0.key < $1.key }
+        return await withTaskGroup(of: Result<SentBatch, any Error>.self) { group in
+            var sent: [SentBatch] = []
+            var failure: (any Error)?
+            for (pdl, own) in streams where failure == nil {
+                do {
+                    let days = own.sorted { $0.day < $1.day }
+                    guard let batch = try await write(days, of: pdl, direction, in: context, into: &result) else {
+                        continue
+                    }
+                    if let ended = await group.next() { sent.append(try ended.get()) }
+                    group.addTask {
+                        do {
+                            try await batch.batch.writer.send(batch.samples.table)
+                            return .success(batch)
+                        } catch {
+                            return .failure(error)
+                        }
+                    }
+                } catch {
+                    failure = error
+                }
+            }
+            for await ended in group {
+                do { sent.append(try ended.get()) } catch { failure = failure ?? error }
+            }
+            return (sent, failure)
+        }
+    }
+
+    /// What is new of one PDL, and not looked up yet.
+    private struct SentBatch: Sendable {
         let batch: StreamBatch
         let documents: [DayDocument]
         let samples: MeterSamples
@@ -60,7 +88,7 @@ extension VictoriaMetricsExporter {
         }
     }
 
-    /// - Returns: What has to be looked up; `nil` when the outcomes are known already.
+    /// - Returns: What has to be sent and looked up; `nil` when the outcomes are known already.
     private func write(
         _ documents: [DayDocument], of pdl: PDL, _ direction: Direction, in context: ExportContext,
         into result: inout ExportResult
@@ -82,7 +110,7 @@ extension VictoriaMetricsExporter {
             return samples.table
         }
         switch written {
-        case .sent: return appended.map { SentBatch(batch: batch, documents: documents, samples: $0) }
+        case .new: return appended.map { SentBatch(batch: batch, documents: documents, samples: $0) }
         case .checked(let check, let range):
             let isNewest = range.upperBound == batch.whole.upperBound
             let newest = isNewest ? try await Self.samples(of: pdl, direction, range, in: context) : nil

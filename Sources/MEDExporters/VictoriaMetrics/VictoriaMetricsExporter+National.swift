@@ -52,7 +52,9 @@ extension VictoriaMetricsExporter {
             hasCorrections: keys.contains(where: context.corrections.contains), writer: writer, reach: reach)
         let (check, range): (WriteCheck, ClosedRange<Day>)
         switch try await batch.write(appending: { try await writer.history(batch.span) }) {
-        case .sent(let table): (check, range) = (try await writer.check(table, isFlushed: server.flush()), batch.span)
+        case .new(let table):
+            try await writer.send(table)
+            (check, range) = (try await writer.check(table, isFlushed: server.flush()), batch.span)
         case .checked(let known, let days): (check, range) = (known, days)
         }
         let isNewest = range.upperBound == batch.whole.upperBound

@@ -9,7 +9,7 @@ extension VictoriaMetricsExporter {
         fields: pushFields + HTTPFields.tls(section: "Mode Push") + [readURL, labels],
         backfill: .full,
         idempotence: .none,
-        batchLimit: 6_000
+        batchLimit: 12_000
     )
 
     /// `push.interval`, or not at all when `push.enabled` is off.

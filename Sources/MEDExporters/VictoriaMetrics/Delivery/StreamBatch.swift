@@ -24,21 +24,17 @@ struct StreamBatch: Sendable {
 
     /// What became of a batch.
     enum Written {
-        /// Its samples were sent, of which none was there: to be looked up when they are visible.
-        case sent(MetricTable)
+        /// Nothing yet: of its samples none is there, and they are to be sent and looked up.
+        case new(MetricTable)
         /// What is known of them, and the range of days whose samples were looked at.
         case checked(WriteCheck, ClosedRange<Day>)
     }
 
-    /// Writes them; `append` makes the samples of a batch that only adds days.
+    /// Writes them, unless they only add days: `append` makes the samples of such a batch.
     ///
     /// - Throws: `ExporterFault`: `lost` when the server no longer has what was found there before.
     func write(appending append: () async throws -> MetricTable) async throws -> Written {
-        if try await isNew() {
-            let table = try await append()
-            try await writer.send(table)
-            return .sent(table)
-        }
+        if try await isNew() { return .new(try await append()) }
         let isAll = isUncertain || memory == nil
         let end = min(max(reach(span.upperBound), span.upperBound), whole.upperBound)
         let range = isAll ? whole : span.lowerBound...end
