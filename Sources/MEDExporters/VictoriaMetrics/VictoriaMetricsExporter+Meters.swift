@@ -60,6 +60,8 @@ extension VictoriaMetricsExporter {
                             return .failure(error)
                         }
                     }
+                    // The first one shows whether the server takes anything: a refused password is not tried twice.
+                    if sent.isEmpty, let first = await group.next() { sent.append(try first.get()) }
                 } catch {
                     failure = error
                 }
