@@ -84,14 +84,17 @@ struct DoubleExporter: Exporter {
         let key = defect == .newKeys ? UUID().uuidString : "\(body.utf8.reduce(5381) { ($0 &* 33) ^ Int($1) })"
         let request = destination.request(.post, headers: ["Idempotency-Key": key], body: Array(body.utf8))
         if defect == .deafToCancellation {
-            // Not listening to the task that it runs in, and giving up by itself a while later.
+            // It gives up long after it was told to, however late the machine was in telling it.
             let deaf = Task.detached { try await destination.send(request) }
-            let watch = Task.detached {
-                try await Task.sleep(for: .seconds(6))
-                deaf.cancel()
+            let response = try await withTaskCancellationHandler {
+                try await deaf.value
+            } onCancel: {
+                _ = Task.detached {
+                    try await Task.sleep(for: .seconds(6))
+                    deaf.cancel()
+                }
             }
-            defer { watch.cancel() }
-            return try judge(try await deaf.value, lines)
+            return try judge(response, lines)
         }
         var response = try await destination.send(request)
         if defect == .retriesAtOnce {
