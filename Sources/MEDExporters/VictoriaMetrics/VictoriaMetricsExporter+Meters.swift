@@ -42,15 +42,22 @@ extension VictoriaMetricsExporter {
         _ documents: [DayDocument], _ direction: Direction, in context: ExportContext, into result: inout ExportResult
     ) async -> (sent: [SentBatch], failure: (any Error)?) {
         let streams = Dictionary(grouping: documents, by: \.pdl).sorted { $0.key < $1.key }
+        let absent: Set<PDL>
+        do {
+            let new = streams.map(\.key).filter { context.states[.pdl($0)]?.isEmpty != false }
+            absent = try await self.absent(of: new, direction)
+        } catch {
+            return ([], error)
+        }
         return await withTaskGroup(of: Result<SentBatch, any Error>.self) { group in
             var sent: [SentBatch] = []
             var failure: (any Error)?
             for (pdl, own) in streams where failure == nil {
                 do {
                     let days = own.sorted { $0.day < $1.day }
-                    guard let batch = try await write(days, of: pdl, direction, in: context, into: &result) else {
-                        continue
-                    }
+                    let batch = try await write(
+                        days, of: pdl, direction, isAbsent: absent.contains(pdl), in: context, into: &result)
+                    guard let batch else { continue }
                     if let ended = await group.next() { sent.append(try ended.get()) }
                     group.addTask {
                         do {
@@ -73,6 +80,23 @@ extension VictoriaMetricsExporter {
         }
     }
 
+    /// Those of `pdls` of which the server has no series, asked for together: a server that is just taking samples answers
+    /// each question late. All of them when it cannot be read.
+    private func absent(of pdls: [PDL], _ direction: Direction) async throws -> Set<PDL> {
+        // One alone is asked for when its turn comes.
+        guard pdls.count > 1 else { return [] }
+        let names = Array(Set(MeterSeries.all(direction).map(\.name))).sorted()
+        var absent = Set(pdls)
+        for start in stride(from: 0, to: pdls.count, by: 100) {
+            let some = Array(pdls[start..<min(start + 100, pdls.count)])
+            let selector = server.settings.labels.selector(names: names, pdls: some)
+            for series in try await server.series(selector) ?? [] {
+                if let pdl = series["pdl"].flatMap({ PDL($0) }) { absent.remove(pdl) }
+            }
+        }
+        return absent
+    }
+
     /// What is new of one PDL, and not looked up yet.
     private struct SentBatch: Sendable {
         let batch: StreamBatch
@@ -92,7 +116,7 @@ extension VictoriaMetricsExporter {
 
     /// - Returns: What has to be sent and looked up; `nil` when the outcomes are known already.
     private func write(
-        _ documents: [DayDocument], of pdl: PDL, _ direction: Direction, in context: ExportContext,
+        _ documents: [DayDocument], of pdl: PDL, _ direction: Direction, isAbsent: Bool, in context: ExportContext,
         into result: inout ExportResult
     ) async throws -> SentBatch? {
         let stream = StreamID.pdl(pdl)
@@ -103,7 +127,8 @@ extension VictoriaMetricsExporter {
         let batch = StreamBatch(
             stream: stream, days: documents.map(\.day), memory: memory,
             isUncertain: context.mayHaveBeenSent.contains(stream),
-            hasCorrections: documents.contains { context.corrections.contains($0.key) }, writer: writer,
+            hasCorrections: documents.contains { context.corrections.contains($0.key) }, isAbsent: isAbsent,
+            writer: writer,
             reach: { Period.year(containing: $0).days.upperBound })
         var appended: MeterSamples?
         let written = try await batch.write {

@@ -77,6 +77,14 @@ struct MetricLabels: Hashable, Sendable {
         return "{" + matchers.joined(separator: ",") + "}"
     }
 
+    /// The selector of everything of several PDLs: of these names, with at least these labels.
+    func selector(names: [String], pdls: [PDL]) -> String {
+        var matchers = [Self.matcher("__name__", "=~", "^(" + names.joined(separator: "|") + ")$")]
+        matchers.append(Self.matcher("pdl", "=~", "^(" + pdls.map(\.digits).joined(separator: "|") + ")$"))
+        matchers += configured.map { Self.matcher($0.name, "=", $0.value) }
+        return "{" + matchers.joined(separator: ",") + "}"
+    }
+
     private static func matcher(_ name: String, _ operation: String, _ value: String) -> String {
         var quoted = ""
         for scalar in value.unicodeScalars {

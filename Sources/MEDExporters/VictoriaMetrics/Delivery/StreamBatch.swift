@@ -9,6 +9,8 @@ struct StreamBatch: Sendable {
     /// Whether an earlier attempt ended without an answer.
     let isUncertain: Bool
     let hasCorrections: Bool
+    /// Whether the server was just found to have none of its series.
+    var isAbsent = false
     let writer: StreamWriter
     /// How far a change of a day reaches: to the end of its year for the totals to date, of its season for Tempo.
     let reach: @Sendable (Day) -> Day
@@ -47,7 +49,10 @@ struct StreamBatch: Sendable {
     private func isNew() async throws -> Bool {
         // An interrupted rewrite may have deleted the anchor; then everything is compared anyway.
         if isUncertain { return false }
-        guard let memory else { return hasCorrections ? false : try await writer.hasSeries() != true }
+        guard let memory else {
+            if hasCorrections { return false }
+            return isAbsent ? true : try await writer.hasSeries() != true
+        }
         if let anchor = memory.anchor, try await writer.holds(anchor) == false, try await !isExpired(anchor) {
             throw ExporterFault.lost(
                 reason: LocalizedText(
